@@ -1,0 +1,57 @@
+# Everything runs in .venv, made from the lock files. Needs Python ≥ 3.11, make and a package index.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export DJANGO_SETTINGS_MODULE ?= advisor.settings
+
+.PHONY: run test check lint types unit messages benchmark clean
+
+run: $(VENV)/run.stamp .env
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py publish_rulebook fixtures --if-none
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo "Fourways is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it; the data stays in var/)"
+	@$(BIN)/gunicorn advisor.wsgi --bind 127.0.0.1:$(PORT) --workers 1 --threads 4 --log-level warning
+
+test: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -n 2 -q
+
+check: lint types
+
+lint: $(VENV)/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@git ls-files --cached --others --exclude-standard 'templates/*.html' | xargs $(BIN)/djade --check --target-version 5.2
+	@$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/dev.stamp
+	@$(BIN)/mypy
+
+unit: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -q -m "not browser" -n 2
+
+# Needs GNU gettext; the compiled files are committed so that nobody else does.
+messages:
+	@cd advisor && ../$(BIN)/python ../manage.py makemessages --locale ko --no-location --no-wrap --ignore .venv
+	@cd advisor && ../$(BIN)/python ../manage.py compilemessages --locale ko
+
+benchmark: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks
+
+$(VENV)/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Fourways needs Python 3.11 or newer")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.env:
+	@umask 077 && $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' > $@
+
+clean:
+	rm -rf $(VENV) var/static

@@ -1,0 +1,1 @@
+"""Fourways: which way an existing workload takes to Azure."""

@@ -1,0 +1,49 @@
+"""Error pages in the site's style and in the reader's language."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """Render one error page; the text says what happened and what to do."""
+    return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, 400, _("This request cannot be read"), _("Go back and send the form again. Nothing was saved.")
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, 403, _("You may not do this"), _("Only the owner can. Open your own resume link to continue as the owner.")
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(
+        request,
+        403,
+        _("This form has expired"),
+        _("Go back, reload the page and send it again; cookies must be allowed. Nothing was saved."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request,
+        404,
+        _("There is no such page"),
+        _("The address may be mistyped, or the assessment was deleted or belongs to somebody else."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(
+        request,
+        500,
+        _("Something went wrong on our side"),
+        _("The error was logged. What was acknowledged as saved is saved; try again in a moment."),
+    )
