@@ -1,0 +1,1 @@
+"""Pictures: pure functions from engine values to shapes that a template draws as SVG."""
