@@ -1,13 +1,12 @@
-"""The WSGI entry point. A missing setting stops the start here and is named."""
+"""The WSGI entry point. A missing secret stops the start here and is named."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from advisor import settings
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
-
-from django.conf import settings
-
 if not settings.SECRET_KEY:
     raise SystemExit(settings.SECRET_KEY_MISSING)
 

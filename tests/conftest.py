@@ -1,0 +1,25 @@
+"""Wiring that every test shares."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# The browser driver keeps an event loop in the test's thread; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+hypothesis_settings.register_profile(
+    "fourways",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+hypothesis_settings.load_profile("fourways")
+
+
+@pytest.fixture(autouse=True)
+def _english(settings):
+    """Tests speak English unless they say otherwise."""
+    settings.LANGUAGE_CODE = "en"

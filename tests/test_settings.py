@@ -1,0 +1,71 @@
+"""The environment is read strictly: what is missing or malformed is named, and nothing starts."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(command: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command with nothing in the environment but what is given."""
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "advisor.settings", **variables}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+LOAD = ["-c", "from django.conf import settings; settings.DEBUG"]
+SERVE = ["-c", "import advisor.wsgi"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEBUG", "perhaps"), ("HTTPS", "2"), ("DATABASE_URL", "mangodb://x"), ("BEHIND_PROXY", "so-so")],
+)
+def test_a_malformed_variable_is_named(name, value):
+    result = start(LOAD, **{name: value, "SECRET_KEY": "x"})
+    assert result.returncode != 0
+    assert f"Environment variable {name} is malformed" in result.stderr
+
+
+def test_the_server_does_not_start_without_a_secret():
+    result = start(SERVE, SECRET_KEY="")
+    assert result.returncode != 0
+    assert "Environment variable SECRET_KEY is missing" in result.stderr
+
+
+def test_debug_is_off_unless_asked_for():
+    result = start(["-c", "from django.conf import settings; print(settings.DEBUG)"], SECRET_KEY="x")
+    assert result.stdout.strip() == "False"
+
+
+def test_the_example_lists_every_variable():
+    listed = {line.split("=")[0] for line in (ROOT / ".env.example").read_text().splitlines() if "=" in line}
+    source = (ROOT / "advisor" / "settings.py").read_text()
+    read = set(re.findall(r'_read\("\w+", "(\w+)"', source))
+    assert read <= listed
+    assert len(read) > 5
+
+
+def test_https_turns_the_secure_settings_on():
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0)"
+    )
+    assert start(["-c", code], SECRET_KEY="x", HTTPS="on").stdout.strip() == "True True True"
+
+
+def test_sqlite_never_loses_a_concurrent_save_to_a_deferred_lock():
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        pytest.skip("speaks of SQLite's own options, and this run is on another database")
+    options = settings.DATABASES["default"]["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
