@@ -20,6 +20,8 @@ Profile = Mapping[str, Answer]
 #: The decisions whose outcome is one option and a fact for the later ones, in this order.
 RANKED_DECISIONS = ("strategy", "compute", "database")
 COLLECTING_DECISION = "supporting"
+#: The choice of a *many* question that stands alone: nothing of the rest.
+NONE = "none"
 
 
 class RulebookError(ValueError):
