@@ -1,6 +1,7 @@
 """Decides how a workload moves to Azure, from answers and a rulebook: a library without Django."""
 
 from advisor.engine.canonical import recommendation_data, recommendation_hash
+from advisor.engine.change import pair_changes, single_changes
 from advisor.engine.compile import Compiled, compile_rulebook
 from advisor.engine.conditions import conditions_hold, holds
 from advisor.engine.decide import asked, decide, outcomes
@@ -39,8 +40,10 @@ __all__ = [
     "decide",
     "holds",
     "outcomes",
+    "pair_changes",
     "parse_profile",
     "read_document",
     "recommendation_data",
     "recommendation_hash",
+    "single_changes",
 ]

@@ -20,7 +20,9 @@ def number(slug: str, **more: Any) -> dict[str, Any]:
     return question(slug, kind="number", **more)
 
 
-def rule(slug: str, when: dict[str, Any], effects: dict[str, Any], decision: str = "strategy") -> dict[str, Any]:
+def rule(
+    slug: str, when: dict[str, Any], effects: dict[str, Any], decision: str = "strategy"
+) -> dict[str, Any]:
     """Return a rule's row."""
     because = {"en": f"Because of {slug}.", "ko": ""}
     return {"slug": slug, "decision": decision, "when": when, "effects": effects, "because": because}
