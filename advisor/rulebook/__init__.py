@@ -1,0 +1,1 @@
+"""The draft of the rulebook, its fixtures, checks and published versions."""

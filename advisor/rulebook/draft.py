@@ -1,0 +1,134 @@
+"""Between the draft's tables and records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+
+from advisor.rulebook.findings import Finding, FixtureError
+from advisor.rulebook.models import DraftRecord
+from advisor.rulebook.reading import make_record
+from advisor.rulebook.records import Record, RecordSet
+from advisor.rulebook.schema import APP, KINDS, Kind
+
+
+def model_of(kind: str) -> type[DraftRecord]:
+    """Return the model that holds a kind of record."""
+    model: type[DraftRecord] = apps.get_model(APP, kind)
+    return model
+
+
+def raw_values(row: DraftRecord) -> dict[str, Any]:
+    """Return a row's values as a fixture would write them."""
+    values: dict[str, Any] = {}
+    for field in KINDS[row.KIND].fields:
+        value = getattr(row, field.name, None)
+        if field.type == "ref":
+            value = [value.slug] if value is not None else None
+        elif isinstance(value, date):
+            value = value.isoformat()
+        elif field.nullable and value == "":
+            value = None
+        values[field.name] = value
+    return values
+
+
+def records_from_draft() -> RecordSet:
+    """Read the whole draft; FixtureError if a row cannot be a record."""
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for kind, schema in KINDS.items():
+        refs = [field.name for field in schema.fields if field.type == "ref"]
+        rows = model_of(kind)._default_manager.all()
+        for row in rows.select_related(*refs) if refs else rows:
+            record, complaints = make_record(kind, raw_values(row), name=f"{kind} {row}")
+            findings += complaints
+            if record is not None:
+                records.append(record)
+    if findings:
+        raise FixtureError("The draft cannot be read.", findings)
+    return RecordSet(records)
+
+
+def findings_of(row: DraftRecord) -> list[Finding]:
+    """Return what stands against saving this row into the draft as it is now."""
+    from advisor.rulebook.checks import record_findings
+    from advisor.rulebook.findings import errors
+
+    name = f"{row.KIND} {getattr(row, 'slug', '')}"
+    schema = KINDS[row.KIND]
+    missing = {f.name for f in schema.fields if f.type == "ref" and not f.nullable and _is_unset(row, f.name)}
+    if missing:
+        return []  # the form says so already
+    record, complaints = make_record(row.KIND, raw_values(row), name=name)
+    if record is None:
+        return complaints
+    others = [known for known in records_from_draft() if (known.kind, known.key) != (record.kind, record.key)]
+    return errors(record_findings(record, RecordSet([*others, record])))
+
+
+def _is_unset(row: DraftRecord, name: str) -> bool:
+    return getattr(row, f"{name}_id", None) is None and row.__dict__.get(name) is None
+
+
+def replace_draft(records: RecordSet) -> dict[str, int]:
+    """Make the draft equal to the records: add, update, and delete what they lack. Call it in a transaction.
+
+    Rows that stay keep their primary keys. Returns how many rows were added, changed and deleted.
+    """
+    counts = {"added": 0, "changed": 0, "deleted": 0}
+    keys: dict[str, dict[str, int]] = {}
+    surplus: list[tuple[type[DraftRecord], list[int]]] = []
+    for kind, schema in KINDS.items():
+        model = model_of(kind)
+        rows = model._default_manager.all()
+        present = {
+            row.natural_key(): row for row in (rows.select_related(schema.parent) if schema.parent else rows)
+        }
+        wanted = {record.key: _columns(record, schema, keys) for record in records.of(kind)}
+        _write(model, present, wanted, counts)
+        surplus.append((model, [row.pk for key, row in present.items() if key not in wanted]))
+        keys[kind] = dict(model._default_manager.values_list("slug", "pk")) if not schema.parent else {}
+    for model, doomed in reversed(surplus):
+        model._default_manager.filter(pk__in=doomed).delete()
+        counts["deleted"] += len(doomed)
+    return counts
+
+
+def _columns(record: Record, schema: Kind, keys: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for field in schema.fields:
+        value = record.fields[field.name]
+        if field.type == "ref":
+            columns[f"{field.name}_id"] = keys[field.target][value[0]] if value else None
+        elif field.type == "date":
+            columns[field.name] = date.fromisoformat(value) if value else None
+        else:
+            columns[field.name] = value
+    return columns
+
+
+def _write(
+    model: type[DraftRecord],
+    present: Mapping[tuple[str, ...], DraftRecord],
+    wanted: Mapping[tuple[str, ...], dict[str, Any]],
+    counts: dict[str, int],
+) -> None:
+    new = [model(**columns) for key, columns in wanted.items() if key not in present]
+    changed: list[DraftRecord] = []
+    for key, row in present.items():
+        columns = wanted.get(key, {})
+        different = {name: value for name, value in columns.items() if getattr(row, name) != value}
+        for name, value in different.items():
+            setattr(row, name, value)
+        if different:
+            changed.append(row)
+    model._default_manager.bulk_create(new, batch_size=200)
+    if changed:
+        names = [name for name in next(iter(wanted.values())) if name != "pk"]
+        model._default_manager.bulk_update(changed, names, batch_size=100)
+    counts["added"] += len(new)
+    counts["changed"] += len(changed)

@@ -1,0 +1,79 @@
+"""`manage.py check_scenarios`: agreement with published cases, and whether requirements hold."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from advisor.engine import Compiled, RulebookError, compile_rulebook
+from advisor.rulebook.files import load_rulebook_from_files
+from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.scenarios import Agreement, Disagreement, Scenario, agreement, scenarios_of
+
+
+class Command(BaseCommand):
+    """Measures; exit status 1 where a requirement does not hold or a profile cannot be read."""
+
+    help = "Compare recommendations with the scenarios of the rulebook."
+    requires_system_checks = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the directory and how much to print."""
+        parser.add_argument(
+            "--fixtures", type=Path, metavar="DIR", help="rules and scenarios of these files, no database"
+        )
+        parser.add_argument(
+            "--verbose", action="store_true", help="with each disagreement, the title and the source"
+        )
+        parser.add_argument("--kind", action="append", help="only cases of this kind (repeatable)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the agreement per decision and every disagreement."""
+        try:
+            compiled, scenarios = self._loaded(options["fixtures"])
+        except (FixtureError, RulebookError, LookupError) as error:
+            raise CommandError(str(error)) from error
+        if options["kind"]:
+            scenarios = [item for item in scenarios if item.case_kind in options["kind"]]
+        result = agreement(compiled, scenarios)
+        self._print(result, options["verbose"])
+        if result.broken or result.errors:
+            raise CommandError(
+                f"{len(result.broken)} requirements do not hold, {len(result.errors)} profiles cannot be read"
+            )
+
+    def _loaded(self, directory: Path | None) -> tuple[Compiled, Iterable[Scenario]]:
+        if directory is not None:
+            rulebook, scenarios = load_rulebook_from_files(directory)
+            return compile_rulebook(rulebook), scenarios
+        from advisor.rulebook.draft import records_from_draft
+        from advisor.rulebook.published import current
+
+        return current(), scenarios_of(records_from_draft())
+
+    def _print(self, result: Agreement, verbose: bool) -> None:
+        for slug, reason in result.errors.items():
+            self.stdout.write(f"{slug}: cannot be read: {reason}")
+        for item in (*result.broken, *result.disagreements):
+            self._print_disagreement(item, verbose)
+        failing = {item.scenario.slug for item in result.broken}
+        self.stdout.write(f"requirements: {result.requirements - len(failing)} of {result.requirements} hold")
+        for decision, share in result.shares.items():
+            self.stdout.write(
+                f"{decision}: {share.share:.1%} of weight {share.total:g} ({share.count} cases)"
+            )
+
+    def _print_disagreement(self, item: Disagreement, verbose: bool) -> None:
+        scenario = item.scenario
+        wording = "required" if scenario.kind == "requirement" else "published"
+        weight = f"{scenario.weight_of(item.decision):g}"
+        self.stdout.write(
+            f"{scenario.slug} ({weight}): {item.decision} {item.outcome}, {wording} {', '.join(item.wanted)}"
+        )
+        if verbose:
+            self.stdout.write(f"    {scenario.title} ({scenario.source})")

@@ -1,0 +1,64 @@
+"""`manage.py publish_rulebook fixtures`: make the draft equal to the files, check, publish."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from advisor.engine import RulebookError
+from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.models import Version
+from advisor.rulebook.publishing import Published, publish_directory, publish_draft
+
+
+class Command(BaseCommand):
+    """Publishes all or nothing."""
+
+    help = "Make the draft equal to the fixtures, check it and publish it as a version."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the directory, or --draft for the draft as it is."""
+        parser.add_argument("directory", nargs="?", type=Path, help="directory of the fixtures")
+        parser.add_argument(
+            "--draft", action="store_true", help="publish the draft as it is, without reading files"
+        )
+        parser.add_argument("--label", default="", help="a short name for people")
+        parser.add_argument("--note", default="", help="what has changed, and why")
+        parser.add_argument(
+            "--accept", default="", help="why a fall of the agreement with published cases is right"
+        )
+        parser.add_argument("--if-none", action="store_true", help="only where nothing is published yet")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Publish and say what happened."""
+        if (options["directory"] is None) != options["draft"]:
+            raise CommandError("Name the directory of the fixtures, or give --draft.")
+        if options["if_none"] and Version.objects.exists():
+            self.stdout.write("A rulebook is published already.")
+            return
+        words = {key: options[key] for key in ("label", "note", "accept")}
+        try:
+            if options["draft"]:
+                published = publish_draft(**words)
+            else:
+                published = publish_directory(options["directory"], **words)
+        except (FixtureError, RulebookError) as error:
+            raise CommandError(str(error)) from error
+        self._report(published, options["verbosity"])
+
+    def _report(self, published: Published, verbosity: int) -> None:
+        for warning in published.warnings if verbosity > 1 else ():
+            self.stdout.write(str(warning))
+        if published.warnings and verbosity == 1:
+            self.stdout.write(f"{len(published.warnings)} warnings; check_rulebook lists them.")
+        if any(published.draft.values()):
+            self.stdout.write(
+                "Draft: " + ", ".join(f"{count} {word}" for word, count in published.draft.items()) + "."
+            )
+        for decision, share in published.agreement.shares.items():
+            self.stdout.write(f"{decision}: {share.share:.1%} agreement with {share.count} published cases")
+        done = "Published" if published.new else "Published before, unchanged:"
+        self.stdout.write(f"{done} {published.version.hash}")

@@ -1,0 +1,63 @@
+"""Published versions: one immutable document each."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Which version is in use."""
+
+    def current(self) -> Version | None:
+        """Return the version that new assessments are pinned to; None where nothing is published."""
+        return self.defer("document").order_by("-current_since", "-pk").first()
+
+    def make_current(self, version: Version) -> None:
+        """Put a version, maybe an earlier one, in use. Its document stays as it is."""
+        self.filter(pk=version.pk).update(current_since=timezone.now())
+
+
+class Version(models.Model):
+    """One published rulebook. It is added once and never changed."""
+
+    hash = models.CharField(
+        max_length=71,
+        unique=True,
+        editable=False,
+        help_text=_("SHA-256 of the document: the name of the version."),
+    )
+    label = models.CharField(max_length=200, blank=True, default="", help_text=_("A short name for people."))
+    note = models.TextField(blank=True, default="", help_text=_("What has changed, and why."))
+    published_at = models.DateTimeField(default=timezone.now, help_text=_("When it was first published."))
+    current_since = models.DateTimeField(default=timezone.now, help_text=_("When it was last put in use."))
+    format = models.PositiveIntegerField(help_text=_("The format number of the document."))
+    document = models.TextField(help_text=_("The rulebook as canonical JSON."))
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-current_since",)
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+
+    def __str__(self) -> str:
+        return self.label or self.short_hash
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the version; TypeError on a change of one that is published."""
+        if not self._state.adding:
+            raise TypeError(f"Version {self.short_hash} is published and cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """TypeError: assessments may be pinned to the version."""
+        raise TypeError(f"Version {self.short_hash} is published and cannot be deleted.")
+
+    @property
+    def short_hash(self) -> str:
+        """The first digits of the hash, enough for people."""
+        return self.hash.removeprefix("sha256:")[:12]

@@ -1,0 +1,127 @@
+"""Publish: fixtures → draft → checks → a version, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from advisor.engine import compile_rulebook, read_document
+from advisor.rulebook.checks import check
+from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_of
+from advisor.rulebook.draft import records_from_draft, replace_draft
+from advisor.rulebook.files import read_records
+from advisor.rulebook.findings import Finding, FixtureError, errors
+from advisor.rulebook.models import Version
+from advisor.rulebook.records import RecordSet
+from advisor.rulebook.scenarios import Agreement, agreement, scenarios_of
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did. ``new`` is false where the very same document was published before."""
+
+    version: Version
+    new: bool
+    agreement: Agreement
+    warnings: tuple[Finding, ...]
+    draft: Mapping[str, int]
+
+
+def publish_directory(directory: Path, *, label: str = "", note: str = "", accept: str = "") -> Published:
+    """Make the draft equal to the fixtures and publish it. FixtureError leaves everything as it was."""
+    records = read_records(directory)
+    # What stops publishing is said before anything is written, with the lines of the files.
+    _refuse_errors(check(records, current_document()))
+    with transaction.atomic():
+        changes = replace_draft(records)
+        return publish_draft(label=label, note=note, accept=accept, changes=changes, records=records)
+
+
+@transaction.atomic
+def publish_draft(
+    *,
+    label: str = "",
+    note: str = "",
+    accept: str = "",
+    changes: Mapping[str, int] | None = None,
+    records: RecordSet | None = None,
+) -> Published:
+    """Publish the draft as it is. ``accept``: why a fall of the agreement is accepted; it joins the note.
+
+    FixtureError if a check, a requirement or the agreement stands against it.
+    """
+    draft = records_from_draft()
+    previous = current_document()
+    # Findings name the lines of the files, where the draft was just read from some.
+    findings = check(records or draft, previous)
+    _refuse_errors(findings)
+    document = document_of(draft)
+    text = canonical_json(document)
+    result = _tried(document, draft, previous, accept)
+    known = Version.objects.filter(hash=hash_of(text)).first()
+    version = known or Version(
+        hash=hash_of(text),
+        label=label,
+        note="\n".join(part for part in (note, accept) if part),
+        format=FORMAT,
+        document=text,
+    )
+    if known is None:
+        version.save()
+    elif Version.objects.current() != known:
+        Version.objects.make_current(known)
+    return Published(version, known is None, result, tuple(findings), changes or {})
+
+
+def current_document() -> dict[str, Any]:
+    """Return the document in use, {} where nothing is published."""
+    current = Version.objects.current()
+    document: dict[str, Any] = json.loads(current.document) if current else {}
+    return document
+
+
+def _refuse_errors(findings: list[Finding]) -> None:
+    wrong = errors(findings)
+    if wrong:
+        raise FixtureError("Nothing was published: the rulebook has errors.", wrong)
+
+
+def _tried(
+    document: Mapping[str, Any], draft: RecordSet, previous: Mapping[str, Any], accept: str
+) -> Agreement:
+    """Run the scenarios; FixtureError where a requirement breaks or an unaccepted fall of the agreement."""
+    scenarios = scenarios_of(draft)
+    now = agreement(compile_rulebook(read_document(document, "")), scenarios)
+    wrong = [
+        Finding(
+            "error",
+            f"{item.decision} is {item.outcome}, required {', '.join(item.wanted)}",
+            "",
+            0,
+            f"scenario {item.scenario.slug}",
+        )
+        for item in now.broken
+    ] + [
+        Finding("error", reason, "", 0, f"scenario {slug}", "profile") for slug, reason in now.errors.items()
+    ]
+    if wrong:
+        raise FixtureError("Nothing was published: requirements do not hold.", wrong)
+    if previous and not accept:
+        before = agreement(compile_rulebook(read_document(previous, "")), scenarios)
+        fallen = [
+            Finding("error", f"fell from {before.shares[name].share:.1%} to {share.share:.1%}", "", 0, name)
+            for name, share in now.shares.items()
+            if name in before.shares and share.share < before.shares[name].share - 1e-9
+        ]
+        if fallen:
+            raise FixtureError(
+                "Nothing was published: the agreement with published cases fell. "
+                "To accept that, say why (--accept).",
+                fallen,
+            )
+    return now
