@@ -12,13 +12,19 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(
-        request, 400, _("This request cannot be read"), _("Go back and send the form again. Nothing was saved.")
+        request,
+        400,
+        _("This request cannot be read"),
+        _("Go back and send the form again. Nothing was saved."),
     )
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(
-        request, 403, _("You may not do this"), _("Only the owner can. Open your own resume link to continue as the owner.")
+        request,
+        403,
+        _("You may not do this"),
+        _("Only the owner can. Open your own resume link to continue as the owner."),
     )
 
 

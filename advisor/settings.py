@@ -31,7 +31,7 @@ def _read(kind: str, name: str, default: Any) -> Any:
 
 DEBUG = _read("bool", "DEBUG", False)
 SECRET_KEY = _read("str", "SECRET_KEY", "")
-SECRET_KEY_MISSING = (
+NO_SECRET = (
     "Environment variable SECRET_KEY is missing: set it to a long random string "
     "(`make run` writes one into .env)."
 )
@@ -139,7 +139,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _read("bool", "BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _read("bool", "BEHIND_PROXY", False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "advisor.errors.csrf_failure"

@@ -65,7 +65,9 @@ def main(arguments: list[str]) -> int:
         return run(url, arguments)
     programs = find_programs()
     if programs is None:
-        sys.stdout.write("PostgreSQL: not tested, no server is installed (Debian: apt-get install postgresql)\n")
+        sys.stdout.write(
+            "PostgreSQL: not tested, no server is installed (Debian: apt-get install postgresql)\n"
+        )
         return int(os.environ.get("CI") == "true")
     with own_server(programs) as url:
         sys.stdout.write("PostgreSQL: the suite once more, on a server of its own\n")
