@@ -8,11 +8,17 @@ from typing import Any
 
 from django.apps import apps
 
-from advisor.rulebook.findings import Finding, FixtureError
+from advisor.rulebook.checks import record_findings
+from advisor.rulebook.checks.completeness import check_sources
+from advisor.rulebook.checks.texts import check_texts
+from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.models import DraftRecord
 from advisor.rulebook.reading import make_record
-from advisor.rulebook.records import Record, RecordSet
+from advisor.rulebook.records import Record, RecordSet, stamped
 from advisor.rulebook.schema import APP, KINDS, Kind
+
+#: Fields whose names can only be checked with the other records at hand.
+READS_OTHERS = frozenset({"refs", "conditions", "asked_when", "effects", "picks", "answers"})
 
 
 def model_of(kind: str) -> type[DraftRecord]:
@@ -55,19 +61,23 @@ def records_from_draft() -> RecordSet:
 
 def findings_of(row: DraftRecord) -> list[Finding]:
     """Return what stands against saving this row into the draft as it is now."""
-    from advisor.rulebook.checks import record_findings
-    from advisor.rulebook.findings import errors
-
-    name = f"{row.KIND} {getattr(row, 'slug', '')}"
     schema = KINDS[row.KIND]
-    missing = {f.name for f in schema.fields if f.type == "ref" and not f.nullable and _is_unset(row, f.name)}
-    if missing:
+    if any(f.type == "ref" and not f.nullable and _is_unset(row, f.name) for f in schema.fields):
         return []  # the form says so already
-    record, complaints = make_record(row.KIND, raw_values(row), name=name)
+    record, complaints = make_record(row.KIND, raw_values(row), name=f"{row.KIND} {row.slug}")
     if record is None:
         return complaints
+    if not any(field.type in READS_OTHERS for field in schema.fields):
+        return errors([*check_texts(record), *check_sources(record)])
     others = [known for known in records_from_draft() if (known.kind, known.key) != (record.kind, record.key)]
     return errors(record_findings(record, RecordSet([*others, record])))
+
+
+def stamp_row(row: DraftRecord) -> None:
+    """Note for which English a row's Korean was written, where that is open."""
+    record, _ = make_record(row.KIND, raw_values(row))
+    if record is not None and "korean_of" in record.fields:
+        row.korean_of = stamped(record).fields["korean_of"]  # type: ignore[attr-defined]
 
 
 def _is_unset(row: DraftRecord, name: str) -> bool:

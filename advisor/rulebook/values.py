@@ -5,7 +5,6 @@ The same functions read fixtures and the database, so both give the same documen
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -20,6 +19,8 @@ MONTH_PATTERN = re.compile(r"\d{4}-(0[1-9]|1[0-2])|\d{4}")
 URL_PATTERN = re.compile(r"https?://[^\s/]+(/\S*)?")
 LONGEST_URL = 500
 LARGEST_INTEGER = 2**31 - 1
+#: Beyond this, databases and JSON readers no longer keep whole numbers exact.
+LARGEST_NUMBER = 2**53
 
 
 def clean_text(value: str) -> str:
@@ -85,8 +86,10 @@ def _refuse_repeats(slugs: list[str]) -> None:
 
 def number_of(value: Any) -> int | float:
     """Return a finite number, whole ones as int; ValueError otherwise."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"must be a number; it is {value!r}")
+    if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        raise ValueError("must be a number that a computer can hold exactly")
     return int(value) if value == int(value) else value
 
 

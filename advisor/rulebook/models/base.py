@@ -59,6 +59,7 @@ class DraftRecord(models.Model):
 
     def clean(self) -> None:
         """Check every field as the fixtures are checked; what is found stands at its field."""
+        # Here, because the draft is read through the models.
         from advisor.rulebook.draft import findings_of
 
         complaints: dict[str, list[str]] = {}
