@@ -18,6 +18,7 @@ from advisor.engine.recommendation import (
     Settlement,
 )
 from advisor.engine.rulebook import Answer, Profile, Rulebook, RulebookError
+from advisor.engine.settle import settle
 
 __all__ = [
     "Answer",
@@ -45,5 +46,6 @@ __all__ = [
     "read_document",
     "recommendation_data",
     "recommendation_hash",
+    "settle",
     "single_changes",
 ]

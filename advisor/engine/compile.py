@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from operator import getitem
 from typing import Any
 
+from advisor.engine.domains import Domain, domain
 from advisor.engine.masks import Masks, Pairs, with_asked_when
 from advisor.engine.rulebook import (
     COLLECTING_DECISION,
@@ -42,7 +43,8 @@ class Stretch:
     An option's score is its points less ``veto`` for each veto, so high that one veto outweighs all
     points. The field of an option holds score · ``tie`` + rank, where rank is higher for what comes
     earlier in the rulebook: the greatest field is the outcome, ties included. ``bias`` makes all fields
-    positive. ``evidence`` has the rules that are no mere refusals by the owner.
+    positive. ``evidence`` has the rules that are no mere refusals by the owner, ``vetoes`` those that rule
+    something out.
     """
 
     decision: str
@@ -51,6 +53,7 @@ class Stretch:
     offset: int
     mask: int
     evidence: int
+    vetoes: int
     veto: int
     tie: int
     width: int
@@ -92,7 +95,8 @@ class Compiled:
     extra: Masks
     supporting: tuple[CompiledRule, ...]
     advice: tuple[str, ...]
-    kept: dict[Any, Any] = field(default_factory=dict)
+    domains: Mapping[str, Domain]
+    leads: dict[tuple[str, int, bool], Any] = field(default_factory=dict)
 
 
 def compile_rulebook(rulebook: Rulebook) -> Compiled:
@@ -116,6 +120,11 @@ def compile_rulebook(rulebook: Rulebook) -> Compiled:
         extra=Masks([_pairs(when, rulebook) for when in extras], names),
         supporting=tuple(_compiled(rule, rulebook.decisions[COLLECTING_DECISION]) for rule in supporting),
         advice=tuple(rulebook.advice),
+        domains={
+            name: domain(rulebook.questions[name], table)
+            for name, table in ranked.tables.items()
+            if name in rulebook.questions and not rulebook.questions[name].rules_out_named
+        },
     )
 
 
@@ -165,13 +174,14 @@ def _stretch(
         offset=offset,
         mask=everything & ((1 << len(rules)) - 1) << offset,
         evidence=evidence,
+        vetoes=sum(1 << number for number, rule in enumerate(rules) if any(v for _, _, v in rule.effects)),
         veto=veto,
         tie=tie,
         width=width,
         bias=sum(1 << shift + width - 1 for shift in shifts) + ranks,
         shifts=shifts,
         effects=effects,
-        chunks=_chunks(effects),
+        chunks=chunks_of(effects),
     )
 
 
@@ -181,7 +191,7 @@ def _is_refusal(rule: Rule, rulebook: Rulebook) -> bool:
     return all(named) and len(named) == len(rule.when) and not rule.points
 
 
-def _chunks(effects: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+def chunks_of(effects: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Return, for each eight effects, the 256 sums of their subsets."""
     chunks = []
     for start in range(0, len(effects), _CHUNK):

@@ -1,0 +1,1 @@
+"""Measurements: plain programs, each run with ``python -m benchmarks.NAME``."""
