@@ -17,6 +17,8 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SAFE = yaml.constructor.SafeConstructor()
 #: Dates stay as they are written, so that a text that looks like one stays a text.
 _AS_WRITTEN = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
+_COLLECTIONS = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+DEEPEST = 8
 
 
 class _Complaint(Exception):
@@ -183,8 +185,10 @@ def _pairs(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
 
 def plain_value(node: yaml.Node, depth: int = 0) -> Any:
     """Return the plain value of a YAML node: dates as written, no tags beyond the simple ones."""
-    if depth > 8:
+    if depth > DEEPEST:
         raise _Complaint(node.start_mark.line + 1, "is nested too deeply")
+    if not isinstance(node, yaml.ScalarNode) and node.tag not in _COLLECTIONS:
+        raise _Complaint(node.start_mark.line + 1, f"the tag {node.tag} is not allowed")
     if isinstance(node, yaml.SequenceNode):
         return [plain_value(item, depth + 1) for item in node.value]
     if isinstance(node, yaml.MappingNode):

@@ -64,7 +64,9 @@ class RecordSet:
             if kind not in self._found:
                 self._settle_order(kind)
         for kind, known in self._by_kind.items():
-            self._by_kind[kind] = [replace(r, fields=self._arranged(r)) for r in known]
+            arranged = [replace(record, fields=self._arranged(record)) for record in known]
+            self._by_kind[kind] = arranged
+            self._found[kind] = {record.key: record for record in reversed(arranged)}
         self._children: dict[tuple[str, str], list[Record]] = {}
         for record in self:
             if record.schema.parent:

@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.engine import Compiled, Profile, outcomes, parse_profile
+from advisor.engine import Compiled, Profile, decide, outcomes, parse_profile
+from advisor.engine.rulebook import COLLECTING_DECISION
 from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import OUTCOMES
+
+DECISIONS = (*OUTCOMES, COLLECTING_DECISION)
+#: One option, none, or for ``supporting`` every option picked.
+Outcome = str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +36,25 @@ class Scenario:
 
     @property
     def decisions(self) -> list[str]:
-        """The decisions that it says something about."""
+        """The decisions that it says something about; only a requirement may speak of ``supporting``."""
         named = {*self.expect, *self.expect_not}
-        return [name for name in OUTCOMES if name in named]
+        measured = DECISIONS if self.kind == "requirement" else OUTCOMES
+        return [name for name in measured if name in named]
 
     def weight_of(self, decision: str) -> float:
         """Return how much one decision counts: less where the case makes it hard to derive."""
         applies = self.hard is None or decision in self.hard
         return float(self.weight) if applies else 1.0
 
-    def agrees(self, decision: str, outcome: str | None) -> bool:
-        """Say whether an outcome is one of those expected and none of those refused."""
-        expected = self.expect.get(decision)
-        return (expected is None or outcome in expected) and outcome not in self.expect_not.get(decision, ())
+    def agrees(self, decision: str, outcome: Outcome) -> bool:
+        """Say whether an outcome is one of those expected and none of those refused.
+
+        Of ``supporting``, which picks several, all expected have to be there.
+        """
+        expected, refused = self.expect.get(decision), self.expect_not.get(decision, ())
+        if isinstance(outcome, tuple):
+            return set(outcome) >= set(expected or ()) and not set(outcome) & set(refused)
+        return (expected is None or outcome in expected) and outcome not in refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,14 @@ class Disagreement:
 
     scenario: Scenario
     decision: str
-    outcome: str | None
+    outcome: Outcome
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The options that came out: one, none, or several of ``supporting``."""
+        if isinstance(self.outcome, tuple):
+            return self.outcome
+        return (self.outcome,) if self.outcome else ()
 
     @property
     def wanted(self) -> list[str]:
@@ -101,7 +119,7 @@ def agreement(compiled: Compiled, scenarios: Iterable[Scenario]) -> Agreement:
         if problems:
             unreadable[scenario.slug] = ", ".join(f"{p.question}: {p.reason}" for p in problems)
             continue
-        given = _outcomes(compiled, profile)
+        given = _outcomes(compiled, profile, COLLECTING_DECISION in scenario.decisions)
         requirements += scenario.kind == "requirement"
         for decision in scenario.decisions:
             good = scenario.agrees(decision, given[decision])
@@ -118,8 +136,11 @@ def agreement(compiled: Compiled, scenarios: Iterable[Scenario]) -> Agreement:
     )
 
 
-def _outcomes(compiled: Compiled, profile: Profile) -> dict[str, str | None]:
-    return dict(zip(OUTCOMES, outcomes(compiled, profile), strict=True))
+def _outcomes(compiled: Compiled, profile: Profile, collected: bool) -> dict[str, Outcome]:
+    given: dict[str, Outcome] = dict(zip(OUTCOMES, outcomes(compiled, profile), strict=True))
+    if collected:
+        given[COLLECTING_DECISION] = decide(compiled, profile).supporting.outcome
+    return given
 
 
 def _add(share: Share, weight: float, good: bool) -> Share:

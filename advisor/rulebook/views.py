@@ -49,7 +49,7 @@ def _row(item: Disagreement, names: Mapping[str, str], titles: Mapping[str, str]
         source=source,
         address=source if source.startswith(("https://", "http://")) and " " not in source else "",
         decision=titles[item.decision],
-        given=names.get(item.outcome or "", "–"),
+        given=", ".join(names[option] for option in item.given) or "–",
         wanted=", ".join(names[option] for option in options),
         excluded=not expected,
     )

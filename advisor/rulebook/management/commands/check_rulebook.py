@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from advisor.rulebook.checks import check
-from advisor.rulebook.findings import Finding, FixtureError, errors
+from advisor.rulebook.findings import Finding, errors
+from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.reading import read_directory
 
 
@@ -34,10 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print every finding and the count."""
-        try:
+        with one_line():
             findings = self._findings(options["directory"], options["against_published"])
-        except FixtureError as error:
-            raise CommandError(str(error)) from error
         for item in findings:
             self.stdout.write(str(item))
         wrong = len(errors(findings))

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.engine import Compiled, RulebookError, compile_rulebook
+from advisor.engine import Compiled, compile_rulebook
 from advisor.rulebook.files import load_rulebook_from_files
-from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.scenarios import Agreement, Disagreement, Scenario, agreement, scenarios_of
 
 
@@ -34,10 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the agreement per decision and every disagreement."""
-        try:
+        with one_line():
             compiled, scenarios = self._loaded(options["fixtures"])
-        except (FixtureError, RulebookError, LookupError) as error:
-            raise CommandError(str(error)) from error
         if options["kind"]:
             scenarios = [item for item in scenarios if item.case_kind in options["kind"]]
         result = agreement(compiled, scenarios)
@@ -71,9 +69,10 @@ class Command(BaseCommand):
     def _print_disagreement(self, item: Disagreement, verbose: bool) -> None:
         scenario = item.scenario
         wording = "required" if scenario.kind == "requirement" else "published"
+        outcome = ", ".join(item.given) or None
         weight = f"{scenario.weight_of(item.decision):g}"
         self.stdout.write(
-            f"{scenario.slug} ({weight}): {item.decision} {item.outcome}, {wording} {', '.join(item.wanted)}"
+            f"{scenario.slug} ({weight}): {item.decision} {outcome}, {wording} {', '.join(item.wanted)}"
         )
         if verbose:
             self.stdout.write(f"    {scenario.title} ({scenario.source})")

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from advisor.rulebook.files import read_records
-from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.from_document import records_of
+from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.reading import comments_inside
 from advisor.rulebook.records import RecordSet, stamped
 from advisor.rulebook.schema import FILES, SCENARIO, SUFFIX
@@ -57,24 +57,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write what differs, or with --check say what would."""
         directory: Path = options["directory"]
-        try:
+        with one_line():
             records = self._records(options)
             if options["stamp"]:
                 records = RecordSet(stamped(record) for record in records)
             present = _present(directory)
             wanted = canonical_files(records, present)
-        except (FixtureError, LookupError) as error:
-            raise CommandError(str(error)) from error
-        if options["version"]:
-            wanted = {name: text for name, text in wanted.items() if not name.startswith(SCENARIO.files[0])}
-        different = [name for name, text in wanted.items() if text != present.get(name)]
-        if options["check"]:
-            self._say_different(directory, different)
-            return
-        directory.mkdir(parents=True, exist_ok=True)
-        for name in different:
-            self._warn_of_comments(directory / name, present.get(name, ""))
-            _write_whole(directory / name, wanted[name])
+            if options["version"]:
+                wanted.pop(f"{SCENARIO.files[0]}{SUFFIX}", None)
+            different = [name for name, text in wanted.items() if text != present.get(name)]
+            if options["check"]:
+                self._say_different(directory, different)
+                return
+            directory.mkdir(parents=True, exist_ok=True)
+            for name in different:
+                self._warn_of_comments(directory / name, present.get(name, ""))
+                _write_whole(directory / name, wanted[name])
         self.stdout.write(f"{len(different)} of {len(wanted)} files written in {directory}")
 
     def _records(self, options: dict[str, Any]) -> RecordSet:
@@ -88,7 +86,7 @@ class Command(BaseCommand):
 
         records = records_from_draft()
         if not any(True for _ in records):
-            raise LookupError("The draft is empty. To rewrite the files themselves, give --canonical.")
+            raise CommandError("The draft is empty. To rewrite the files themselves, give --canonical.")
         return records
 
     def _say_different(self, directory: Path, different: list[str]) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.engine import RulebookError
-from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.models import Version
 from advisor.rulebook.publishing import Published, publish_directory, publish_draft
 
@@ -36,17 +35,15 @@ class Command(BaseCommand):
         """Publish and say what happened."""
         if (options["directory"] is None) != options["draft"]:
             raise CommandError("Name the directory of the fixtures, or give --draft.")
-        if options["if_none"] and Version.objects.exists():
-            self.stdout.write("A rulebook is published already.")
-            return
         words = {key: options[key] for key in ("label", "note", "accept")}
-        try:
+        with one_line():
+            if options["if_none"] and Version.objects.exists():
+                self.stdout.write("A rulebook is published already.")
+                return
             if options["draft"]:
                 published = publish_draft(**words)
             else:
                 published = publish_directory(options["directory"], **words)
-        except (FixtureError, RulebookError) as error:
-            raise CommandError(str(error)) from error
         self._report(published, options["verbosity"])
 
     def _report(self, published: Published, verbosity: int) -> None:
