@@ -75,6 +75,11 @@ class Stretch:
         low = (1 << self.width) - 1
         return [total >> shift & low for shift in self.shifts]
 
+    def leader(self, alive: int) -> int:
+        """Return the number of the option that leads when these rules hold, evidence or not."""
+        fields = self.fields(self.total((alive & self.mask) >> self.offset))
+        return fields.index(max(fields))
+
     def outcome(self, alive: int) -> str | None:
         """Return the outcome when these rules hold (a mask of all decisions)."""
         held = (alive & self.mask) >> self.offset

@@ -47,25 +47,24 @@ class Survey:
         found = [domain for slug, domain in compiled.domains.items() if slug not in profile]
         self.domains = [domain for domain in found if alive & domain.reads]
         self.now = outcomes_of(compiled, _unanswered(alive, self.domains))
-        self._leaders = [self._leader(n) for n in range(len(RANKED_DECISIONS))]
+        context = _unanswered(alive, self.domains)
+        self._leaders: list[int] = []
+        for stretch, name in zip(compiled.stretches, RANKED_DECISIONS, strict=True):
+            self._leaders.append(stretch.leader(context))
+            if name in compiled.ranked.tables:
+                context &= compiled.ranked.tables[name][self.now[len(self._leaders) - 1]]
 
-    def _leader(self, position: int) -> int:
-        """Return the number of the option that leads now (without evidence: that would, all being equal)."""
-        stretch = self.compiled.stretches[position]
-        now = self.now[position]
-        if now is not None:
-            return stretch.options.index(now)
-        alive = _unanswered(self.alive, self.domains) & stretch.mask
-        fields = stretch.fields(stretch.total(alive >> stretch.offset & ~stretch.evidence))
-        return fields.index(max(fields))
+    def views(self, alive: int, domains: Sequence[Domain], only: int | None = None) -> list[View]:
+        """Return the views of all decisions; or up to number ``only``, each earlier one by its own leader.
 
-    def views(self, alive: int, domains: Sequence[Domain], last: int = 2) -> list[View]:
-        """Return the views of the decisions up to number ``last``."""
+        The own leader tells better what an earlier decision may come to, the present one whether a
+        decision can come to anything else.
+        """
         tables = self.compiled.ranked.tables
         contexts = {alive}
         views: list[View] = []
-        for position, name in enumerate(RANKED_DECISIONS[: last + 1]):
-            view, reached = self._view(position, contexts, domains)
+        for position, name in enumerate(RANKED_DECISIONS if only is None else RANKED_DECISIONS[: only + 1]):
+            view, reached = self._view(position, contexts, domains, only in (None, position))
             views.append(view)
             if name in tables:
                 table = tables[name]
@@ -75,17 +74,20 @@ class Survey:
         return views
 
     def _view(
-        self, position: int, contexts: Iterable[int], domains: Sequence[Domain]
+        self, position: int, contexts: Iterable[int], domains: Sequence[Domain], against_now: bool
     ) -> tuple[View, list[tuple[int, str | None]]]:
         """Return one decision's view, and each context with each outcome that it may lead to."""
         stretch = self.compiled.stretches[position]
-        against = against_leader(self.compiled, stretch, self._leaders[position])
         known: dict[int, tuple[Bound, tuple[str | None, ...]]] = {}
         reached: list[tuple[int, str | None]] = []
         for context in sorted(contexts):
             own = context & stretch.mask
             if own not in known:
                 self.steps -= len(domains)
+                leader = self._leaders[position]
+                if not against_now:
+                    leader = stretch.leader(_unanswered(own, domains))
+                against = against_leader(self.compiled, stretch, leader)
                 found = bound(against, own, domains)
                 known[own] = found, _possible(found, domains)
             reached += [(context, outcome) for outcome in known[own][1]]
