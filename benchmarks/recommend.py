@@ -48,7 +48,7 @@ def profiles(count: int) -> list[dict[str, Any]]:
 
 def _answer(question: Any, chance: random.Random) -> Any:
     if question.kind == "number":
-        return 1 + int(chance.expovariate(1 / 50))
+        return min(1 + int(chance.expovariate(1 / 50)), int(question.below) - 1)
     if question.kind == "one":
         return chance.choice(question.choice_slugs)
     some = [slug for slug in question.choice_slugs if slug != "none" and chance.random() < 0.3]

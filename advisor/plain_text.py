@@ -1,0 +1,110 @@
+"""Plain data from YAML or JSON text that anybody may have written: nothing is executed, nothing overflows."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+#: Brackets inside brackets, or steps of indentation: far more than any profile has, far less than what
+#: makes the C parser run out of stack.
+MOST_NESTED = 200
+#: Longer texts are cut where they are shown.
+LONGEST_SHOWN = 200
+_INDENTED = re.compile(rf"^[ \-?:]{{{MOST_NESTED}}}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class PlainTextError(ValueError):
+    """The text is neither YAML nor JSON, or not plain; the message is one line without the file's name."""
+
+
+class _StrictLoader(_Loader):  # type: ignore[misc]
+    """A safe loader that refuses a key written twice, of which YAML would keep the last unseen."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(keys) != len(set(keys)):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key “{shortened(twice)}” stands twice", node.start_mark
+            )
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def load_plain(text: str) -> Any:
+    """Return what JSON or YAML text holds. Raises :class:`PlainTextError`."""
+    if _INDENTED.search(text) or _most_brackets(text) > MOST_NESTED:
+        raise PlainTextError("it is nested too deeply")
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return json.loads(text, object_pairs_hook=_no_key_twice)
+        except json.JSONDecodeError:
+            pass  # YAML's own lists and mappings may start like JSON
+        except ValueError as error:
+            raise PlainTextError(_line(error)) from error
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a subclass of the safe loader)
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise PlainTextError(f"{line}{shortened(_line(error.problem or error.context or ''))}") from error
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise PlainTextError(_line(error)) from error
+
+
+def shortened(text: str) -> str:
+    """Return a text that is safe to show: at most 200 characters."""
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
+def flat(value: Any) -> Any:
+    """Return a value as JSON can show it: a scalar, or a list of scalars; what is nested becomes a word.
+
+    Aliases can make a small file hold a structure of any size, so nothing nested is ever walked.
+    """
+    if isinstance(value, list | tuple):
+        return [_scalar(part) for part in value]
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if value is None or isinstance(value, float) or (isinstance(value, int) and value.bit_length() <= 64):
+        return value
+    if isinstance(value, str):
+        return shortened(value)
+    if isinstance(value, list | tuple | set):
+        return "(list)"
+    if isinstance(value, Mapping):
+        return "(mapping)"
+    return "(number)" if isinstance(value, int) else shortened(str(value))
+
+
+def _most_brackets(text: str) -> int:
+    """Return how deep brackets are nested at most, those in quotes counted too."""
+    depth = most = 0
+    for match in _BRACKET.finditer(text):
+        if match[0] in "[{":
+            depth += 1
+            most = max(most, depth)
+        else:
+            depth = max(0, depth - 1)
+    return most
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key “{shortened(twice)}” stands twice")
+    return mapping
+
+
+def _line(error: object) -> str:
+    return shortened(" ".join(str(error).split()))

@@ -1,0 +1,58 @@
+"""Building the one report of which the page and every export are views."""
+
+from __future__ import annotations
+
+from django.utils.translation import override
+
+from advisor.reports.desk import Desk, date_words
+from advisor.reports.evaluation import Evaluation, Subject
+from advisor.reports.parts.advice import plan_part, practices_part, risks_part
+from advisor.reports.parts.appendix import appendix, sources_part
+from advisor.reports.parts.changes import changes_part, pair_tables
+from advisor.reports.parts.cost import cost_part
+from advisor.reports.parts.services import services_part
+from advisor.reports.parts.strategies import strategies_part
+from advisor.reports.parts.unknown import unknown_part
+from advisor.reports.parts.verdict import verdict
+from advisor.reports.report import ChangeTable, Report
+
+
+def build_report(subject: Subject, evaluation: Evaluation) -> Report:
+    """Return the report in the subject's language.
+
+    Sources are numbered as they are first cited, reading from top to bottom: the order of the parts below
+    is the order on the page.
+    """
+    desk = Desk(subject, evaluation)
+    with override(subject.language):
+        strategies = strategies_part(desk)
+        services = services_part(desk)
+        changes = changes_part(desk)
+        unknown = unknown_part(desk)
+        practices = practices_part(desk)
+        plan = plan_part(desk)
+        risks = risks_part(desk)
+        cost = cost_part(desk, services)
+        end = appendix(desk)
+        return Report(
+            subject=subject,
+            evaluation=evaluation,
+            date=date_words(subject.written_on, subject.language),
+            verdict=verdict(desk, changes),
+            strategies=strategies,
+            services=services,
+            changes=changes,
+            unknown=unknown,
+            practices=practices,
+            plan=plan,
+            risks=risks,
+            cost=cost,
+            sources=sources_part(desk),
+            appendix=end,
+        )
+
+
+def build_pairs(subject: Subject, evaluation: Evaluation) -> tuple[ChangeTable, ...]:
+    """Return the minimal pairs of changes in words; the evaluation must have been made two changes deep."""
+    with override(subject.language):
+        return pair_tables(Desk(subject, evaluation), evaluation.pairs or {})

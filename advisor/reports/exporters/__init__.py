@@ -1,0 +1,1 @@
+"""Exporters: pure functions from a report, or from what it rests on, to text."""

@@ -1,0 +1,268 @@
+"""The report as CommonMark with tables, for a wiki. What users wrote is escaped: it stays text everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext, override
+
+from advisor.reports.evaluation import Subject
+from advisor.reports.exporters.lines import Lines, escaped
+from advisor.reports.report import (
+    AdviceItem,
+    ChangeTable,
+    Cites,
+    OptionView,
+    Reason,
+    Report,
+    ServiceView,
+    Statement,
+    UnknownRow,
+)
+
+
+def report_markdown(report: Report) -> str:
+    """Return the whole report as Markdown in its own language."""
+    with override(report.subject.language):
+        lines = Lines()
+        _head(lines, report)
+        parts = (
+            _strategies, _services, _changes, _unknown, _practices, _plan, _risks, _cost, _sources, _appendix
+        )  # fmt: skip
+        for number, part in enumerate(parts, start=1):
+            part(lines, report, number)
+        return lines.text()
+
+
+def errors_markdown(subject: Subject, errors: Sequence[str]) -> str:
+    """Return what is wrong with a profile, as Markdown."""
+    with override(subject.language):
+        lines = Lines()
+        lines.heading(1, escaped(subject.name))
+        lines.paragraph(gettext("No recommendation: the profile has errors."))
+        lines.bullets(escaped(error) for error in errors)
+        return lines.text()
+
+
+def _cites(cites: Cites) -> str:
+    return "".join(f" \\[{number}\\]" for number in cites)
+
+
+def _statement(statement: Statement) -> str:
+    return escaped(statement.text) + _cites(statement.cites)
+
+
+def _reason(reason: Reason) -> str:
+    points = f"**{reason.points}** " if reason.points else f"**{gettext('Ruled out')}**: "
+    answers = f" ({escaped(reason.answers)})" if reason.answers else ""
+    return f"{points}{escaped(reason.text)}{_cites(reason.cites)}{answers}"
+
+
+def _head(lines: Lines, report: Report) -> None:
+    verdict = report.verdict
+    lines.heading(1, f"{escaped(report.subject.name)}: {escaped(verdict.title)}")
+    lines.paragraph(f"{escaped(report.date)} · Fourways")
+    if verdict.status:
+        lines.paragraph(f"**{escaped(verdict.status)}**")
+    lines.paragraph(f"**{escaped(verdict.lead)}**")
+    means = " ".join(escaped(part) for part in (verdict.definition, verdict.other_names) if part)
+    lines.paragraph(means)
+    lines.bullets(
+        f"**{escaped(fact.label)}:** {escaped(fact.value)}"
+        + (f" ({escaped(fact.note)})" if fact.note else "")
+        for fact in (*verdict.facts, *verdict.stack)
+    )
+
+
+def _part(lines: Lines, number: int, title: str, headline: str) -> None:
+    lines.heading(2, f"{number}. {title}: {escaped(headline)}")
+
+
+def _strategies(lines: Lines, report: Report, number: int) -> None:
+    part = report.strategies
+    _part(lines, number, gettext("Four strategies"), part.headline)
+    lines.table(
+        [gettext("Strategy"), gettext("For"), gettext("Against"), gettext("Balance")],
+        [
+            [
+                row.name,
+                str(row.points_for),
+                str(row.points_against),
+                gettext("ruled out") if row.ruled_out else row.net_text,
+            ]
+            for row in part.picture.rows
+        ],
+    )
+    for option in part.options:
+        _option(lines, option, 3)
+
+
+def _option(lines: Lines, option: OptionView, level: int) -> None:
+    lines.heading(level, f"{escaped(option.name)} ({escaped(option.balance)})")
+    reasons = (*option.vetoes, *option.speaks_for, *option.speaks_against)
+    if reasons:
+        lines.bullets(_reason(reason) for reason in reasons)
+    else:
+        lines.paragraph(gettext("No rule holds for these answers."))
+
+
+def _services(lines: Lines, report: Report, number: int) -> None:
+    part = report.services
+    _part(lines, number, gettext("Services"), part.headline)
+    for service in part.services:
+        _service(lines, service)
+    if part.around:
+        lines.heading(3, gettext("Around them"))
+        lines.bullets(
+            f"**{escaped(around.name)}**: "
+            + " ".join(_statement(s) for s in (*around.reasons, *around.limits))
+            + (f" {_statement(around.lifecycle)}" if around.lifecycle else "")
+            for around in part.around
+        )
+
+
+def _service(lines: Lines, service: ServiceView) -> None:
+    placing = f" ({escaped(service.placing)})" if service.placing else ""
+    lines.heading(3, f"{escaped(service.title)}: {escaped(service.name)}{placing}")
+    lines.paragraph(escaped(service.status))
+    lines.paragraph(escaped(service.summary))
+    _labelled(lines, gettext("Why"), (_reason(reason) for reason in service.why))
+    if service.why_not:
+        title = gettext("Why not %(option)s") % {"option": escaped(service.why_not.name)}
+        lines.paragraph(f"**{title}**: {escaped(service.why_not.sentence)}")
+        lines.bullets(_reason(reason) for reason in service.why_not.against)
+        _labelled(lines, gettext("What speaks for it"), map(_reason, service.why_not.in_favour))
+    _labelled(lines, gettext("Limits that matter here"), (_statement(limit) for limit in service.limits))
+    if service.billing:
+        lines.paragraph(f"**{gettext('What is billed')}**: {escaped(service.billing)}")
+    if service.lifecycle:
+        lines.paragraph(f"**{gettext('Lifecycle')}**: {_statement(service.lifecycle)}")
+
+
+def _labelled(lines: Lines, label: str, items: Iterable[str]) -> None:
+    items = list(items)
+    if items:
+        lines.paragraph(f"**{label}**")
+        lines.bullets(items)
+
+
+def _changes(lines: Lines, report: Report, number: int) -> None:
+    _part(lines, number, gettext("What would change this"), report.changes.headline)
+    if report.evaluation.changes is None:
+        lines.paragraph(gettext("Not asked for."))
+        return
+    for table in report.changes.tables:
+        _change_table(lines, table)
+
+
+def _change_table(lines: Lines, table: ChangeTable) -> None:
+    lines.heading(3, escaped(table.title))
+    lines.paragraph(escaped(table.sentence))
+    joint = f" {gettext('and')} "
+    lines.table(
+        [gettext("If this were so"), gettext("instead of"), gettext("it would be")],
+        [[joint.join(row.if_so), "; ".join(row.instead_of), row.outcome_name] for row in table.rows],
+    )
+
+
+def _unknown(lines: Lines, report: Report, number: int) -> None:
+    part = report.unknown
+    _part(lines, number, gettext("Still unknown"), part.headline)
+    for title, rows in (
+        (gettext("Open questions"), part.open),
+        (gettext("Answered with “I don’t know”"), part.closed),
+    ):
+        if rows:
+            lines.heading(3, title)
+            lines.table([gettext("Question"), gettext("Can it change an outcome?")], map(_unknown_row, rows))
+
+
+def _unknown_row(row: UnknownRow) -> list[str]:
+    return [row.text, row.effect]
+
+
+def _practices(lines: Lines, report: Report, number: int) -> None:
+    part = report.practices
+    _part(lines, number, gettext("Practices"), part.headline)
+    if part.factors:
+        lines.heading(3, f"{gettext('Twelve factors')}: {escaped(part.factors_headline)}")
+        lines.table([gettext("Factor"), gettext("Today")], [[f.name, f.words] for f in part.factors])
+    if part.measures:
+        lines.heading(3, gettext("Delivery today"))
+        columns = [gettext("Measure"), gettext("Today"), gettext("Level")]
+        lines.table(columns, [[m.name, m.today, m.level] for m in part.measures])
+        lines.paragraph(f"{escaped(part.measures_note)}{_cites(part.measures_cites)}")
+    for topic in part.topics:
+        lines.heading(3, escaped(topic.title))
+        _items(lines, topic.items)
+
+
+def _items(lines: Lines, items: Iterable[AdviceItem], *, numbered: bool = False) -> None:
+    texts = [f"**{escaped(item.title)}** {escaped(item.text)}{_cites(item.cites)}" for item in items]
+    if numbered:
+        lines.numbers(texts)
+    else:
+        lines.bullets(texts)
+
+
+def _plan(lines: Lines, report: Report, number: int) -> None:
+    _part(lines, number, gettext("Plan"), report.plan.headline)
+    lines.paragraph(gettext("The order is given, not the duration: no effort is estimated here."))
+    _items(lines, report.plan.items, numbered=True)
+
+
+def _risks(lines: Lines, report: Report, number: int) -> None:
+    _part(lines, number, gettext("Risks"), report.risks.headline)
+    _items(lines, report.risks.items)
+
+
+def _cost(lines: Lines, report: Report, number: int) -> None:
+    part = report.cost
+    _part(lines, number, gettext("Cost"), part.headline)
+    lines.paragraph(escaped(part.not_priced))
+    lines.bullets(f"**{escaped(driver.service)}**: {escaped(driver.text)}" for driver in part.drivers)
+    _items(lines, part.advice)
+    lines.paragraph(f"{escaped(part.where_to_price)} <{part.calculator}>")
+
+
+def _sources(lines: Lines, report: Report, number: int) -> None:
+    _part(lines, number, gettext("Sources"), report.sources.headline)
+    lines.numbers(
+        f"{escaped(source.title)}. {escaped(source.detail)}"
+        + (f". <{_address(source.url)}>" if source.url else "")
+        for source in report.sources.sources
+    )
+
+
+def _address(url: str) -> str:
+    return re.sub(r"[\s<>]", "", url)
+
+
+def _appendix(lines: Lines, report: Report, number: int) -> None:
+    part = report.appendix
+    _part(lines, number, gettext("Appendix"), gettext("Names, answers, and what this report was made from"))
+    if part.names:
+        lines.heading(3, gettext("One strategy, several names"))
+        lines.table(
+            [gettext("Here"), *part.names.columns],
+            [[name or gettext("none of the four"), *cells] for _, name, cells in part.names.rows],
+        )
+    lines.heading(3, f"{gettext('Answers')}: {escaped(part.answered)}")
+    for group in part.groups:
+        lines.heading(4, escaped(group.title))
+        for row in group.rows:
+            effect = (
+                f" ({gettext('without effect: the question is not asked')})" if row.without_effect else ""
+            )
+            note = f" {gettext('Note')}: {escaped(row.note)}" if row.note else ""
+            lines.bullets([f"{escaped(row.question)} **{escaped(row.answer)}**{effect}{note}"], more=True)
+        lines.end()
+    lines.heading(3, gettext("Made from"))
+    lines.bullets(
+        [
+            f"{gettext('Rulebook')}: `{part.rulebook}`",
+            f"{gettext('Recommendation')}: `{part.recommendation}`",
+            f"{gettext('Date')}: {escaped(report.date)}",
+        ]
+    )

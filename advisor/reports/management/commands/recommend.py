@@ -1,0 +1,132 @@
+"""``manage.py recommend``: profiles from files → recommendations, as JSON or Markdown."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from argparse import ArgumentTypeError
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import override
+
+from advisor.engine import Compiled
+from advisor.reports.batch import Options, Outcome, answered
+from advisor.reports.evaluation import DEPTHS
+from advisor.reports.exporters.files import FileNames
+from advisor.reports.exporters.json import list_json
+from advisor.reports.profiles import ProfileFileError, read_profiles
+from advisor.reports.rulebooks import NoRulebook, from_fixtures, published
+
+FORMATS = ("json", "markdown")
+#: The exit status when a profile had errors, and when a file is no profile file at all.
+HAD_ERRORS = 2
+
+
+class Command(BaseCommand):
+    """Recommend for the profiles in files; with ``--fixtures`` without database or settings."""
+
+    help = "Recommend how to move the workloads whose profiles are in the files given."
+    #: Checks would ask for a secret key and a database, which this command can do without.
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the contract's options."""
+        parser.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
+        parser.add_argument("--format", choices=FORMATS, default="json")
+        parser.add_argument("--output", metavar="DIR", help="write files there instead of standard output")
+        parser.add_argument("--language", choices=("en", "ko"), default="en")
+        parser.add_argument(
+            "--fixtures", metavar="DIR", help="decide from these files, not from the database"
+        )
+        parser.add_argument(
+            "--no-settled", action="store_true", help="do not ask what open questions can change"
+        )
+        parser.add_argument("--changes", type=_depth, default=1, help="how many answers to vary: 0, 1 or 2")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, recommend, write. Exit status 2 where a profile had errors."""
+        language = options["language"]
+        asked = Options(
+            language=language,
+            settled=not options["no_settled"],
+            changes=options["changes"],
+            today=datetime.datetime.now(tz=datetime.UTC).date(),
+            markdown=options["format"] == "markdown",
+        )
+        with override(language):
+            try:
+                raw = read_profiles(options["files"])
+                compiled = _compiled(options["fixtures"])
+            except (ProfileFileError, NoRulebook) as error:
+                raise CommandError(" ".join(str(error).split()), returncode=HAD_ERRORS) from error
+            call = _Call(answered(compiled, profile, asked) for profile in raw)
+            try:
+                with _collector_at_rest():
+                    self._write(call, options["output"], markdown=asked.markdown)
+            except OSError as error:
+                where = options["output"] or "standard output"
+                raise CommandError(f"{where}: cannot be written: {error.strerror or error}.") from error
+        if call.had_errors:
+            raise SystemExit(HAD_ERRORS)
+
+    def _write(self, call: _Call, directory: str | None, *, markdown: bool) -> None:
+        """Write each outcome as soon as it is there."""
+        if directory is None:
+            texts = (outcome.text for outcome in call)
+            for piece in texts_apart(texts) if markdown else list_json(texts):
+                self.stdout.write(piece, ending="")
+            return
+        folder = Path(directory)
+        folder.mkdir(parents=True, exist_ok=True)
+        if markdown:
+            names = FileNames("md")
+            for outcome in call:
+                (folder / names.name(outcome.id)).write_text(outcome.text, encoding="utf-8")
+        else:
+            with (folder / "recommendations.json").open("w", encoding="utf-8") as file:
+                file.writelines(list_json(outcome.text for outcome in call))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Switch the garbage collector off: values are freed without it, and its searches cost a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Call:
+    """The outcomes of one call, one at a time; remembers whether any had errors."""
+
+    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+        self._outcomes = outcomes
+        self.had_errors = False
+
+    def __iter__(self) -> Iterator[Outcome]:
+        for outcome in self._outcomes:
+            self.had_errors |= outcome.errors
+            yield outcome
+
+
+def texts_apart(texts: Iterable[str]) -> Iterator[str]:
+    """Yield Markdown documents with a rule between them."""
+    for number, text in enumerate(texts):
+        yield f"\n---\n\n{text}" if number else text
+
+
+def _compiled(fixtures: str | None) -> Compiled:
+    return published() if fixtures is None else from_fixtures(fixtures)
+
+
+def _depth(text: str) -> int:
+    if text not in {str(depth) for depth in DEPTHS}:
+        raise ArgumentTypeError("expected 0, 1 or 2")
+    return int(text)

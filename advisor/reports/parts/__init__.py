@@ -1,0 +1,1 @@
+"""The parts of a report, each built from the same desk."""

@@ -1,0 +1,122 @@
+"""Whose report a page shows, and the addresses that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from advisor.assessments.access import readable_assessment, shared_assessment
+from advisor.assessments.examples import example_or_404
+from advisor.assessments.models import Assessment
+from advisor.assessments.profile import profile_of
+from advisor.engine import Compiled
+from advisor.engine.rulebook import Profile
+from advisor.reports.evaluation import Subject
+from advisor.rulebook.published import compiled, current_version
+
+LANGUAGES = ("en", "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The addresses of one report. ``answers`` is "" where they have no page of their own."""
+
+    report: str
+    pairs: str
+    markdown: str
+    json: str
+    answers: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a report is made of, checked for who may read it."""
+
+    id: str
+    name: str
+    notes: Mapping[str, str]
+    compiled: Compiled
+    profile: Profile
+    place: Place
+
+    def subject(self, language: str) -> Subject:
+        """Return whose report it is, in a language, with today's date."""
+        return Subject(self.id, self.name, language, timezone.localdate(), self.notes)
+
+
+#: Loads what an address names, or raises Http404.
+Loader = Callable[..., Loaded]
+
+
+def page_language() -> str:
+    """Return the language of this page, one of those that the rulebook has."""
+    return "ko" if (get_language() or "").startswith("ko") else "en"
+
+
+def own(request: HttpRequest, code: Any) -> Loaded:
+    """Return an assessment that this request may read."""
+    assessment = readable_assessment(request, code)
+    answers = reverse("assessments:check", args=[code])
+    return _loaded(assessment, "", {"code": code}, answers=answers, may_change=True)
+
+
+def shared(request: HttpRequest, token: Any) -> Loaded:
+    """Return the assessment behind a share link, to be read only."""
+    return _loaded(shared_assessment(token), "shared_", {"token": token})
+
+
+def example(request: HttpRequest, slug: str) -> Loaded:
+    """Return a published case as an example, to be read only."""
+    case = example_or_404(slug)
+    rules = compiled(current_version().hash)
+    answers = reverse("assessments:example", args=[slug])
+    return Loaded(
+        id=case.slug,
+        name=case.name,
+        notes=case.basis,
+        compiled=rules,
+        profile=case.profile(rules.rulebook),
+        place=_place("example_", {"slug": slug}, answers=answers, may_change=False),
+    )
+
+
+def _loaded(
+    assessment: Assessment,
+    kind: str,
+    key: Mapping[str, Any],
+    *,
+    answers: str = "",
+    may_change: bool = False,
+) -> Loaded:
+    """Read an assessment's answers (one query)."""
+    rules = compiled(assessment.rulebook)
+    rows = {answer.question: answer for answer in assessment.answers.all()}
+    return Loaded(
+        id=str(assessment.code),
+        name=assessment.title,
+        notes={slug: row.note for slug, row in rows.items() if row.note},
+        compiled=rules,
+        profile=profile_of(rules.rulebook, rows),
+        place=_place(kind, key, answers=answers, may_change=may_change),
+    )
+
+
+def _place(kind: str, key: Mapping[str, Any], *, answers: str, may_change: bool) -> Place:
+    def address(name: str) -> str:
+        return reverse(f"reports:{kind}{name}", kwargs=dict(key))
+
+    return Place(
+        report=address("report"),
+        pairs=address("pairs"),
+        markdown=address("markdown"),
+        json=address("json"),
+        answers=answers,
+        may_change=may_change,
+    )

@@ -1,0 +1,345 @@
+"""The report: everything that its page and its exports say, in one language, built once.
+
+Only values: sentences are finished, numbers have their units, ``cites`` are the numbers of sources in
+:attr:`Report.sources`. Built by :func:`advisor.reports.build.build_report`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.pictures.bars import Bars
+from advisor.reports.evaluation import Evaluation, Subject
+
+Cites = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence and where it is published."""
+
+    text: str
+    cites: Cites = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule's contribution: signed points ("" for a veto), its sentence, and the answers it rests on."""
+
+    points: str
+    text: str
+    answers: str
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One option of a ranked decision with all that speaks for it, against it, and rules it out."""
+
+    slug: str
+    name: str
+    summary: str
+    balance: str
+    ruled_out: bool
+    leads: bool
+    speaks_for: tuple[Reason, ...]
+    speaks_against: tuple[Reason, ...]
+    vetoes: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """One line beside the verdict; ``figure`` says that the value is a number to be set large."""
+
+    label: str
+    value: str
+    note: str = ""
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The first screen. ``strategy`` is a slug, or "" where there is nothing to recommend."""
+
+    strategy: str
+    title: str
+    lead: str
+    status: str
+    definition: str
+    other_names: str
+    facts: tuple[KeyFact, ...]
+    stack: tuple[KeyFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategiesPart:
+    """The four strategies side by side; ``notes`` map an option to what ruled it out."""
+
+    headline: str
+    picture: Bars
+    notes: dict[str, str]
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The next best option and what tells it from the chosen one.
+
+    The points of a reason say by how many a rule favours the chosen option, or this one.
+    """
+
+    name: str
+    sentence: str
+    against: tuple[Reason, ...]
+    in_favour: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """One chosen service. ``placing`` says its points; ``name`` says when none was chosen."""
+
+    decision: str
+    title: str
+    name: str
+    placing: str
+    status: str
+    summary: str
+    why: tuple[Reason, ...]
+    why_not: WhyNot | None
+    limits: tuple[Statement, ...]
+    billing: str
+    lifecycle: Statement | None
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A supporting service: why, its limits that matter, its bill."""
+
+    name: str
+    reasons: tuple[Statement, ...]
+    limits: tuple[Statement, ...]
+    billing: str
+    lifecycle: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesPart:
+    """Compute, database, and what stands around them."""
+
+    headline: str
+    services: tuple[ServiceView, ...]
+    around: tuple[Around, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """If this were so, instead of that, the outcome would be another one."""
+
+    if_so: tuple[str, ...]
+    instead_of: tuple[str, ...]
+    outcome: str
+    outcome_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTable:
+    """What would change one decision; ``left_out`` counts changes that are not listed."""
+
+    decision: str
+    title: str
+    sentence: str
+    rows: tuple[ChangeRow, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPart:
+    """What would change the recommendation, one answer at a time, or two."""
+
+    headline: str
+    tables: tuple[ChangeTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """A question without an answer: whether it can still change an outcome, and what it is asked for."""
+
+    question: str
+    text: str
+    matters: bool
+    effect: str
+    why: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPart:
+    """What is still unknown: open questions, and those answered with 'I don't know'."""
+
+    headline: str
+    open: tuple[UnknownRow, ...]
+    closed: tuple[UnknownRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceItem:
+    """A risk, a practice or a plan step."""
+
+    slug: str
+    title: str
+    text: str
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Practices that belong together."""
+
+    slug: str
+    title: str
+    items: tuple[AdviceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One of the twelve factors: whether it holds today, in words too; ``None`` where it is not known."""
+
+    name: str
+    holds: bool | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of delivery as answered, with its unit; ``level`` is its name, "" where not answered.
+
+    ``place`` is the level's place among the :attr:`PracticesPart.levels`, the lowest being 0.
+    """
+
+    name: str
+    today: str
+    level: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticesPart:
+    """Practices by topic, with the twelve factors and the delivery figures as answered."""
+
+    headline: str
+    factors_headline: str
+    factors: tuple[Factor, ...]
+    measures: tuple[Measure, ...]
+    levels: tuple[str, ...]
+    measures_note: str
+    measures_cites: Cites
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdvicePart:
+    """Risks, or plan steps in order."""
+
+    headline: str
+    items: tuple[AdviceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What one service is billed by."""
+
+    service: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostPart:
+    """Cost, said honestly: not priced here, what drives the bill, where to price it."""
+
+    headline: str
+    not_priced: str
+    drivers: tuple[Driver, ...]
+    advice: tuple[AdviceItem, ...]
+    where_to_price: str
+    calculator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A published source; ``detail`` has publisher and dates in words."""
+
+    number: int
+    title: str
+    url: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPart:
+    """All sources that the report cites, by number."""
+
+    headline: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer in words with its note; ``without_effect`` where its question is not asked."""
+
+    question: str
+    answer: str
+    note: str
+    without_effect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """The answers of one section."""
+
+    title: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """What the four strategies are called elsewhere: column labels, then rows of (slug, name here, cells).
+
+    ``slug`` is "" for what is none of the four; ``kinds`` are the columns' slugs.
+    """
+
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """Names, answers, and what the report was made from."""
+
+    names: NameTable | None
+    groups: tuple[AnswerGroup, ...]
+    answered: str
+    rulebook: str
+    recommendation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, whole, in ``subject.language``."""
+
+    subject: Subject
+    evaluation: Evaluation
+    date: str
+    verdict: Verdict
+    strategies: StrategiesPart
+    services: ServicesPart
+    changes: ChangesPart
+    unknown: UnknownPart
+    practices: PracticesPart
+    plan: AdvicePart
+    risks: AdvicePart
+    cost: CostPart
+    sources: SourcesPart
+    appendix: Appendix
