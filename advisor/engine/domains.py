@@ -80,6 +80,11 @@ def _distinct(masks: Iterable[int]) -> tuple[int, ...]:
 def _parts(question: Question, table: Table) -> tuple[tuple[int, ...], ...]:
     """Split a *many* question's choices into parts that no rule reads together."""
     plain = [slug for slug in question.choice_slugs if slug != NONE]
+    readable = {choice for condition in table.conditions for choice in _named(condition)}
+    stands_for_empty = NONE in question.choice_slugs and table[(NONE,)] == table[()]
+    if set(plain) <= readable and len(plain) <= _MOST_CHOICES and not stands_for_empty:
+        # Nothing can be chosen that no rule reads, so that one choice at least must be one that a rule does.
+        return (_part_states(plain, table.reads, table, 1),)
     groups: list[tuple[set[str], int]] = []
     for rule in bits(table.reads):
         named = {c for condition in _conditions(table, rule) for c in _named(condition) if c in plain}
@@ -106,8 +111,9 @@ def _named(condition: Condition) -> tuple[str, ...]:
     return (*condition.any_of, *condition.none_of, *condition.all_of)
 
 
-def _part_states(choices: list[str], rules: int, table: Table) -> tuple[int, ...]:
+def _part_states(choices: list[str], rules: int, table: Table, least: int = 0) -> tuple[int, ...]:
+    """Return the states of a part: one for each set of choices, of ``least`` choices or more."""
     subsets: list[tuple[str, ...]] = [()]
     for choice in choices:
         subsets += [(*subset, choice) for subset in subsets]
-    return _distinct(table[subset] & rules for subset in subsets)
+    return _distinct(table[subset] & rules for subset in subsets if len(subset) >= least)
