@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 
 from advisor.rulebook.draft import stamp_row
@@ -49,6 +50,7 @@ class ReadableJSONField(forms.JSONField):
 
 OVERRIDES: Any = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 100})},
+    models.URLField: {"assume_scheme": "https"},
     models.JSONField: {
         "form_class": ReadableJSONField,
         "widget": forms.Textarea(attrs={"rows": 5, "cols": 100}),
@@ -61,7 +63,22 @@ class DraftAdmin(ModelAdmin):
 
     formfield_overrides = OVERRIDES
     list_per_page = 200
+    #: Mappings and lists whose text is searched too.
+    json_search_fields: tuple[str, ...] = ()
     save_on_top = True
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Find the words in the texts or, as a whole, inside conditions, effects and sources."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        if not search_term or not self.json_search_fields:
+            return found, duplicates
+        texts = {f"{name}_text": Cast(name, models.TextField()) for name in self.json_search_fields}
+        inside = models.Q(pk__in=found.values("pk"))
+        for name in texts:
+            inside |= models.Q(**{f"{name}__icontains": search_term})
+        return queryset.annotate(**texts).filter(inside), duplicates
 
     def save_model(self, request: HttpRequest, obj: DraftRecord, form: Any, change: bool) -> None:
         """Note for which English the Korean was written, where the editor left that open."""
@@ -145,7 +162,8 @@ class RuleAdmin(DraftAdmin):
     list_display = ("slug", "decision", "when", "effects", "because_en", "checked_on")
     list_filter = ("decision", "checked_on")
     list_select_related = ("decision",)
-    search_fields = ("slug", "because_en", "because_ko", "when", "effects", "sources")
+    search_fields = ("slug", "because_en", "because_ko")
+    json_search_fields = ("when", "effects", "sources")
 
 
 @admin.register(Service)
@@ -164,7 +182,8 @@ class FactAdmin(DraftAdmin):
     list_display = ("slug", "service", "kind", "value", "unit_en", "checked_on")
     list_filter = ("kind", "service")
     list_select_related = ("service",)
-    search_fields = ("slug", "value", "text_en", "text_ko", "sources")
+    search_fields = ("slug", "value", "text_en", "text_ko")
+    json_search_fields = ("when", "sources")
 
 
 @admin.register(Advice)
@@ -173,7 +192,8 @@ class AdviceAdmin(DraftAdmin):
 
     list_display = ("slug", "kind", "topic", "order", "title_en", "checked_on")
     list_filter = ("kind", "topic")
-    search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko", "when", "sources")
+    search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
+    json_search_fields = ("when", "sources")
 
 
 @admin.register(Table)
@@ -207,7 +227,8 @@ class ScenarioAdmin(DraftAdmin):
 
     list_display = ("slug", "kind", "case_kind", "title", "weight", "expect")
     list_filter = ("kind", "case_kind")
-    search_fields = ("slug", "title", "source", "profile")
+    search_fields = ("slug", "title", "source")
+    json_search_fields = ("profile", "expect")
 
 
 @admin.register(Version)

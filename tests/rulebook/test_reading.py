@@ -54,7 +54,8 @@ def test_reports_everything_that_is_broken_not_the_first_alone(edit, small):
 
 
 def test_keeps_what_looks_like_a_date_as_it_is_written():
-    text = "- model: rulebook.source\n  fields: {slug: a, title: 2025-07-15, publisher: p, published_on: 2025-07}\n"
+    fields = "{slug: a, title: 2025-07-15, publisher: p, published_on: 2025-07}"
+    text = f"- model: rulebook.source\n  fields: {fields}\n"
     records, findings = read_text(text, "10.yaml")
     assert findings == []
     assert (records[0].fields["title"], records[0].fields["published_on"]) == ("2025-07-15", "2025-07")

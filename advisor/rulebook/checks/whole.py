@@ -95,14 +95,16 @@ def _leads_to(name: str, goal: str, records: RecordSet, seen: set[str]) -> bool:
 
 
 def _same_conditions(records: RecordSet) -> Iterator[Finding]:
-    first: dict[tuple[str, str], Record] = {}
+    """Two rules that always hold together and speak of the same option count one reason twice."""
+    alike: dict[tuple[str, str], list[Record]] = {}
     for rule in records.of("rule"):
         key = (rule.ref("decision"), json.dumps(rule.fields["when"], sort_keys=True))
-        other = first.setdefault(key, rule)
-        if other is not rule:
-            yield finding(
-                "warning", rule, "when", f"has the same conditions as {other.slug}: one rule could say both"
-            )
+        for other in alike.setdefault(key, []):
+            shared = ", ".join(name for name in rule.fields["effects"] if name in other.fields["effects"])
+            if shared:
+                message = f"has the same conditions as {other.slug}, and both speak of {shared}"
+                yield finding("warning", rule, "when", message)
+        alike[key].append(rule)
 
 
 def _unused_sources(records: RecordSet) -> Iterator[Finding]:

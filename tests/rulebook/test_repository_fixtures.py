@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from advisor.rulebook.checks import check
+from advisor.rulebook.document import document_of
+from advisor.rulebook.draft import records_from_draft
+from advisor.rulebook.files import load_rulebook_from_files, read_records
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+
+
+def test_the_fixtures_are_sound_and_their_korean_is_current():
+    findings = [str(item) for item in check(read_records(FIXTURES))]
+    assert [line for line in findings if "no record rests on this source" not in line] == []
+
+
+def test_the_fixtures_are_canonical():
+    call_command("dump_rulebook", FIXTURES, "--canonical", "--check", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_djangos_own_loaddata_loads_the_fixtures_to_the_same_document():
+    call_command("loaddata", *map(str, sorted(FIXTURES.glob("*.yaml"))), verbosity=0)
+    assert document_of(records_from_draft()) == document_of(read_records(FIXTURES))
+
+
+def test_the_rulebook_is_as_large_as_promised():
+    rulebook, scenarios = load_rulebook_from_files(FIXTURES)
+    own = [slug for slug in rulebook.rules if not slug.startswith("refused--")]
+    assert len(own) >= 100
+    assert len(rulebook.advice) >= 40
+    assert len(scenarios) >= 40
