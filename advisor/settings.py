@@ -31,7 +31,7 @@ def _read(kind: str, name: str, default: Any) -> Any:
 
 DEBUG = _read("bool", "DEBUG", False)
 SECRET_KEY = _read("str", "SECRET_KEY", "")
-NO_SECRET = (
+WITHOUT_KEY = (
     "Environment variable SECRET_KEY is missing: set it to a long random string "
     "(`make run` writes one into .env)."
 )
@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "advisor.middleware.UnavailableMiddleware",
 ]
 
 TEMPLATES = [
@@ -107,6 +108,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     if _database["NAME"] != ":memory:":
         Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": _database}
+
+# Messages travel in a signed cookie: a page without a database can still show them.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # ── languages ──
 

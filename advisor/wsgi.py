@@ -8,6 +8,6 @@ from advisor import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 if not settings.SECRET_KEY:
-    raise SystemExit(settings.NO_SECRET)
+    raise SystemExit(settings.WITHOUT_KEY)
 
 application = get_wsgi_application()

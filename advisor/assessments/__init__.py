@@ -1,0 +1,1 @@
+"""Assessments: owners, their assessments and answers, and the questionnaire."""

@@ -1,0 +1,200 @@
+"""What owners do with assessments. Each function is one transaction: nothing half-done is left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from advisor.assessments.models import Answer, Assessment, Owner, ShareLink
+from advisor.engine import Answer as Value
+from advisor.engine import Profile
+
+
+class Conflict(Exception):
+    """Another tab changed the same answer since it was read; ``current`` is what is stored."""
+
+    def __init__(self, current: Answer | None) -> None:
+        super().__init__("the answer was changed elsewhere")
+        self.current = current
+
+
+class Open:
+    """No answer: the question is open (again)."""
+
+
+OPEN = Open()
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is said about an assessment beside its answers."""
+
+    name: str
+    component: str = ""
+    contact: str = ""
+    client: str = ""
+    description: str = ""
+
+
+@transaction.atomic
+def start(owner: Owner, details: Details, rulebook: str, answers: Profile) -> Assessment:
+    """Begin an assessment, pinned to a rulebook version, with the answers known from the start."""
+    assessment = Assessment.objects.create(owner=owner, rulebook=rulebook, **_fields(details))
+    _add_answers(assessment, answers, {})
+    return assessment
+
+
+@transaction.atomic
+def add_component(assessment: Assessment, details: Details, rulebook: str, answers: Profile) -> Assessment:
+    """Begin the assessment of another component of the same workload."""
+    other = Assessment.objects.create(
+        owner_id=assessment.owner_id, rulebook=rulebook, workload=assessment.workload, **_fields(details)
+    )
+    _add_answers(other, answers, {})
+    return other
+
+
+@transaction.atomic
+def start_from_example(
+    owner: Owner, details: Details, rulebook: str, answers: Profile, notes: Mapping[str, str], example: str
+) -> Assessment:
+    """Copy a published example, so that answers can be changed."""
+    assessment = Assessment.objects.create(
+        owner=owner, rulebook=rulebook, example=example, **_fields(details)
+    )
+    _add_answers(assessment, answers, notes)
+    return assessment
+
+
+@transaction.atomic
+def save_answer(
+    assessment: Assessment, question: str, value: Value | Open, note: str, revision: int | None
+) -> Answer | None:
+    """Store one answer and its note; ``OPEN`` opens the question again.
+
+    ``revision`` is the revision that the answer was read at (0: there was none, None: do not ask).
+    Returns the stored answer, None where nothing is left to store. Raises :class:`Conflict` where the
+    stored answer is another one than was read and than what is to be stored.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    current = Answer.objects.filter(assessment=assessment, question=question).first()
+    given = not isinstance(value, Open)
+    stored = _stored(value) if given else None
+    if current is not None and (current.given, current.value, current.note) == (given, stored, note):
+        return current
+    if revision is not None and revision != (current.revision if current else 0):
+        raise Conflict(current)
+    now = timezone.now()
+    Assessment.objects.filter(pk=assessment.pk).update(updated_at=now)
+    if not given and not note:
+        if current is not None:
+            current.delete()
+        return None
+    fields = {"given": given, "value": stored, "note": note, "saved_at": now}
+    if current is None:
+        return _create(assessment, question, fields)
+    for name, content in fields.items():
+        setattr(current, name, content)
+    current.revision += 1
+    current.save()
+    return current
+
+
+def _create(assessment: Assessment, question: str, fields: Mapping[str, Any]) -> Answer:
+    try:
+        with transaction.atomic():
+            return Answer.objects.create(assessment=assessment, question=question, **fields)
+    except IntegrityError:
+        raise Conflict(Answer.objects.filter(assessment=assessment, question=question).first()) from None
+
+
+@transaction.atomic
+def replace_answers(assessment: Assessment, answers: Profile, notes: Mapping[str, str]) -> int:
+    """Store several answers at once, as a file brings them; returns how many changed."""
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    current = {answer.question: answer for answer in assessment.answers.all()}
+    changed = 0
+    for question, value in answers.items():
+        before = current.get(question)
+        note = notes.get(question, before.note if before else "")
+        after = save_answer(assessment, question, value, note, None)
+        changed += before is None or after is None or before.revision != after.revision
+    return changed
+
+
+@transaction.atomic
+def change_details(assessment: Assessment, details: Details) -> None:
+    """Rename or describe an assessment."""
+    fields = _fields(details)
+    Assessment.objects.filter(pk=assessment.pk).update(**fields, updated_at=timezone.now())
+    for name, value in fields.items():
+        setattr(assessment, name, value)
+
+
+@transaction.atomic
+def copy(assessment: Assessment, name: str) -> Assessment:
+    """Copy an assessment with its answers and notes, to try a what-if; it stays a variant of the first."""
+    answers = list(assessment.answers.all())
+    other = Assessment.objects.create(
+        owner_id=assessment.owner_id,
+        name=name,
+        component=assessment.component,
+        contact=assessment.contact,
+        client=assessment.client,
+        description=assessment.description,
+        rulebook=assessment.rulebook,
+        workload=assessment.workload,
+        variant_of=assessment.variant_of,
+        example=assessment.example,
+    )
+    Answer.objects.bulk_create(
+        Answer(assessment=other, question=a.question, given=a.given, value=a.value, note=a.note)
+        for a in answers
+    )
+    return other
+
+
+def delete(assessment: Assessment) -> None:
+    """Hide an assessment; it can come back until it is purged."""
+    Assessment.objects.filter(pk=assessment.pk).update(deleted_at=timezone.now())
+
+
+def undelete(assessment: Assessment) -> None:
+    """Bring a deleted assessment back."""
+    Assessment.objects.filter(pk=assessment.pk).update(deleted_at=None)
+
+
+def share(assessment: Assessment) -> ShareLink:
+    """Return the read-only link of an assessment, made now where there is none."""
+    link = assessment.share_links.filter(revoked_at=None).first()
+    return link or ShareLink.objects.create(assessment=assessment)
+
+
+def revoke_sharing(assessment: Assessment) -> None:
+    """End every read-only link of an assessment."""
+    assessment.share_links.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+def _fields(details: Details) -> dict[str, str]:
+    return {
+        "name": details.name,
+        "component": details.component,
+        "contact": details.contact,
+        "client": details.client,
+        "description": details.description,
+    }
+
+
+def _stored(value: Value | Open) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _add_answers(assessment: Assessment, answers: Profile, notes: Mapping[str, str]) -> None:
+    Answer.objects.bulk_create(
+        Answer(assessment=assessment, question=question, value=_stored(value), note=notes.get(question, ""))
+        for question, value in answers.items()
+    )

@@ -1,0 +1,268 @@
+"""Reading a questionnaire that somebody filled in, and taking its answers over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from advisor.assessments.actions import OPEN, replace_answers, save_answer
+from advisor.assessments.models import TEXT_LENGTH, Assessment
+from advisor.assessments.models import Answer as StoredAnswer
+from advisor.assessments.profile import profile_of
+from advisor.engine import Answer, Rulebook, parse_profile
+from advisor.engine.rulebook import Question
+from advisor.rulebook.wording import number_text, profile_error_text
+
+#: Larger files are refused unread.
+LARGEST_KIB = 256
+#: Deeper than this nothing in a questionnaire is nested.
+DEEPEST = 8
+#: More problems than this are only counted.
+MOST_PROBLEMS = 100
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a filled questionnaire says. With ``problems`` (sentences in the active language) it is refused."""
+
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, str]
+    problems: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """Return it as JSON that :func:`read_paper` reads."""
+        return json.dumps({"profile": self.answers, "notes": self.notes})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question that is answered (or has a note) in the assessment and otherwise in the paper.
+
+    ``field`` names the decision between the two; it holds the revision of the stored answer, so that a
+    decision counts only for the answer that was shown.
+    """
+
+    question: Question
+    field: str
+    stored: StoredAnswer
+    value: Answer | object
+    note: str
+    choice: str = ""
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the paper has an answer, not only a note."""
+        return self.value is not _MISSING
+
+
+class _Unreadable(Exception):
+    """Raised inside this module only; the message is a sentence for the reader."""
+
+
+class _StrictLoader(_Loader):  # type: ignore[misc]
+    """A safe loader that refuses a key written twice, of which YAML would keep the last unseen."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys: set[str] = set()
+        for key, _value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            if key.value in keys:
+                raise _Unreadable(_stands_twice(key.value, key.start_mark.line + 1))
+            keys.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def read_paper(rulebook: Rulebook, text: str) -> Paper:
+    """Read YAML or JSON: a profile with notes, a plain profile, or what `recommend --format json` writes.
+
+    Nothing is raised: what is wrong stands in ``problems``, all of it at once where the file is readable.
+    """
+    if len(text.encode(errors="replace")) > LARGEST_KIB * 1024:
+        return _refused(_("The file is larger than %(most)s KiB.") % {"most": LARGEST_KIB})
+    try:
+        raw, raw_notes = _parts(_parsed(text))
+    except _Unreadable as unreadable:
+        return _refused(str(unreadable))
+    answers, errors = parse_profile(rulebook, raw)
+    problems = [profile_error_text(rulebook, error, get_language() or "en") for error in errors]
+    notes: dict[str, str] = {}
+    for question, note in raw_notes.items():
+        problem = _problem_with_note(rulebook, question, note)
+        if problem:
+            problems.append(problem)
+        elif note and note.strip():
+            notes[question] = note.replace("\r\n", "\n").strip()
+    if not (answers or notes or problems):
+        return _refused(_("The file has no answers: remove the # before the questions you answer."))
+    return Paper(answers, notes, _shortened(problems))
+
+
+@transaction.atomic
+def take_over(
+    assessment: Assessment, rulebook: Rulebook, paper: Paper, choices: Mapping[str, str]
+) -> tuple[int, tuple[Difference, ...]]:
+    """Store what a paper says, all or nothing: the number of changed answers, and what stands against it.
+
+    ``choices`` maps :attr:`Difference.field` to ``stored`` or ``file``. Nothing is stored while a
+    difference is not decided; then all differences are returned, with the choices made so far.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    stored = {answer.question: answer for answer in assessment.answers.all()}
+    differences = _differences(rulebook, stored, paper, choices)
+    if any(not difference.choice for difference in differences):
+        return 0, differences
+    kept = {d.question.slug for d in differences if d.choice == "stored"}
+    answers = {slug: answer for slug, answer in paper.answers.items() if slug not in kept}
+    changed = replace_answers(assessment, answers, paper.notes)
+    for slug, note in paper.notes.items():
+        if slug in kept or slug in paper.answers:
+            continue
+        before = stored.get(slug)
+        value = before.value if before and before.given else OPEN
+        after = save_answer(assessment, slug, value, note, None)
+        changed += after is not None and (before is None or before.revision != after.revision)
+    return changed, ()
+
+
+def _differences(
+    rulebook: Rulebook, stored: Mapping[str, StoredAnswer], paper: Paper, choices: Mapping[str, str]
+) -> tuple[Difference, ...]:
+    """Return what taking the paper over would overwrite; an 'I don't know' may become an answer unasked."""
+    profile = profile_of(rulebook, stored)
+    found = []
+    for slug, question in rulebook.questions.items():
+        before = stored.get(slug)
+        if before is None:
+            continue
+        value: Answer | object = paper.answers.get(slug, _MISSING)
+        note = paper.notes.get(slug, "")
+        other_answer = value is not _MISSING and profile.get(slug) is not None and profile[slug] != value
+        other_note = bool(note and before.note and note != before.note)
+        if other_answer or other_note:
+            field = f"choice.{slug}.{before.revision}"
+            choice = choices.get(field, "")
+            choice = choice if choice in ("stored", "file") else ""
+            found.append(Difference(question, field, before, value, note, choice))
+    return tuple(found)
+
+
+def _refused(problem: str) -> Paper:
+    return Paper({}, {}, (problem,))
+
+
+def _parsed(text: str) -> Any:
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return json.loads(text, object_pairs_hook=_no_key_twice)
+        except json.JSONDecodeError:
+            pass  # YAML's own lists and mappings may start like JSON
+        except (RecursionError, ValueError) as error:
+            raise _Unreadable(_("The file can be read neither as YAML nor as JSON.")) from error
+    try:
+        _refuse_bombs(text)
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a subclass of the safe loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _unreadable_line(mark.line + 1 if mark else 1, error.problem or error.context or "") from error
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
+        raise _Unreadable(_("The file can be read neither as YAML nor as JSON.")) from error
+
+
+def _unreadable_line(line: int, reason: str) -> _Unreadable:
+    sentence = _(
+        "Line %(line)s cannot be read: %(reason)s. Every answer has the form “question: answer” with the "
+        "same indentation; put notes in quotes."
+    )
+    return _Unreadable(sentence % {"line": line, "reason": reason})
+
+
+def _refuse_bombs(text: str) -> None:
+    """Look at the structure before anything is built from it: no references, no deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if getattr(event, "anchor", None) is not None:
+            raise _unreadable_line(
+                event.start_mark.line + 1, _("it uses YAML's anchors (&) or references (*)")
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _unreadable_line(event.start_mark.line + 1, _("it is nested too deeply"))
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in mapping:
+            raise _Unreadable(_stands_twice(key))
+        mapping[key] = value
+    return mapping
+
+
+def _stands_twice(key: str, line: int | None = None) -> str:
+    shown = _printable(key if len(key) <= 60 else f"{key[:60]}…")
+    if line is None:
+        return _("“%(key)s” is written twice. Keep one of them.") % {"key": shown}
+    sentence = _("Line %(line)s: “%(key)s” is written twice. Keep one of them.")
+    return sentence % {"key": shown, "line": line}
+
+
+def _parts(document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return answers and notes as they stand in the file."""
+    if isinstance(document, list) and len(document) == 1:
+        document = document[0]
+    elif isinstance(document, list):
+        raise _Unreadable(_("The file holds a list of profiles. Give a file with one profile."))
+    if document is None:
+        raise _Unreadable(_("The file is empty."))
+    if not isinstance(document, dict):
+        raise _Unreadable(_("The file is not a filled questionnaire: it has no lines “question: answer”."))
+    if "profile" not in document:
+        return document, {}
+    parts = []
+    for name in ("profile", "notes"):
+        part = document.get(name)
+        if part is not None and not isinstance(part, dict):
+            raise _Unreadable(_("“%(name)s” must hold lines “question: …”.") % {"name": name})
+        parts.append(part or {})
+    return parts[0], parts[1]
+
+
+def _problem_with_note(rulebook: Rulebook, question: Any, note: Any) -> str:
+    """Return what is wrong with a note, empty where nothing is."""
+    words = {"question": str(question)[:60], "most": number_text(TEXT_LENGTH)}
+    if question not in rulebook.questions:
+        return _("Notes: there is no question “%(question)s”.") % words
+    if note is None:
+        return ""
+    if not isinstance(note, str):
+        return _("The note on %(question)s is not a text. Put it in quotes.") % words
+    if len(note.strip()) > TEXT_LENGTH:
+        return _("The note on %(question)s is longer than %(most)s characters.") % words
+    if "\x00" in note or _printable(note) != note:
+        return _("The note on %(question)s has characters that cannot be stored.") % words
+    return ""
+
+
+def _shortened(problems: list[str]) -> tuple[str, ...]:
+    shown = [_printable(problem) for problem in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        more = number_text(len(problems) - MOST_PROBLEMS)
+        shown.append(_("And %(count)s more problems of this kind.") % {"count": more})
+    return tuple(shown)
+
+
+def _printable(text: str) -> str:
+    """Return a text that can be sent: half a character, as JSON can hold it, becomes a question mark."""
+    return text.encode(errors="replace").decode()

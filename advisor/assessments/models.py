@@ -1,0 +1,129 @@
+"""Who owns what was answered. No foreign key into the rulebook: an assessment names its version by hash."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+NAME_LENGTH = 200
+TEXT_LENGTH = 10_000
+
+
+class Owner(models.Model):
+    """Somebody who owns assessments, known by a secret token (stored hashed) or by an account."""
+
+    token_hash = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the secret token."))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="owner",
+        help_text=_("The account, where there is one."),
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("owner")
+        verbose_name_plural = _("owners")
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user else f"#{self.pk}"
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Which assessments there are."""
+
+    def present(self) -> Self:
+        """Those that are not deleted."""
+        return self.filter(deleted_at=None)
+
+
+class Assessment(models.Model):
+    """The profile of one component of a workload, being filled in by somebody."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="assessments")
+    name = models.CharField(max_length=NAME_LENGTH, help_text=_("The name of the workload."))
+    component = models.CharField(
+        max_length=NAME_LENGTH, blank=True, default="", help_text=_("Which component of the workload it is.")
+    )
+    contact = models.CharField(
+        max_length=NAME_LENGTH, blank=True, default="", help_text=_("Who owns the workload.")
+    )
+    client = models.CharField(
+        max_length=NAME_LENGTH, blank=True, default="", help_text=_("For whom the report is written.")
+    )
+    description = models.TextField(max_length=TEXT_LENGTH, blank=True, default="")
+    rulebook = models.CharField(max_length=71, help_text=_("The hash of the rulebook version."))
+    workload = models.UUIDField(
+        default=uuid.uuid4, db_index=True, help_text=_("Shared by the components of one workload.")
+    )
+    variant_of = models.UUIDField(
+        default=uuid.uuid4, db_index=True, help_text=_("Shared by an assessment and its copies.")
+    )
+    example = models.SlugField(
+        max_length=100, blank=True, default="", help_text=_("The published example it was copied from.")
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-updated_at",)
+        indexes = [models.Index(fields=["owner", "-updated_at"], name="assessment_of_owner")]
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The workload and, where it has one, the component."""
+        return f"{self.name} · {self.component}" if self.component else self.name
+
+
+class Answer(models.Model):
+    """What was answered to one question. ``value`` None: asked, and not known. No row: open."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    question = models.SlugField(max_length=100)
+    given = models.BooleanField(default=True, help_text=_("False: only a note, the question is open."))
+    value = models.JSONField(null=True, blank=True)
+    note = models.TextField(max_length=TEXT_LENGTH, blank=True, default="")
+    revision = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "question"], name="one_answer_a_question")
+        ]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class ShareLink(models.Model):
+    """A link that lets anybody who has it read the report, until it is revoked."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="share_links")
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("share link")
+        verbose_name_plural = _("share links")
+
+    def __str__(self) -> str:
+        return str(self.assessment)

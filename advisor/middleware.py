@@ -1,0 +1,58 @@
+"""What fails underneath becomes a clear page: the store is not available, or no rulebook is published."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from advisor.errors import error_page
+from advisor.rulebook.published import NotPublished
+
+logger = logging.getLogger(__name__)
+
+
+class UnavailableMiddleware:
+    """Answer 503 where the database is locked, read-only, full or gone; log it once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; say in words what an address does not take."""
+        response = self._get_response(request)
+        if response.status_code == 405 and not response.content:
+            title, text = _("This address does not take that request"), _("Open the page by its link.")
+            told = error_page(request, 405, title, text)
+            told.headers["Allow"] = response.headers.get("Allow", "")
+            return told
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page for the errors that are known here; Django treats the others."""
+        if isinstance(error, NotPublished):
+            logger.error("%s %s: %s", request.method, request.path, error)
+            return self._page(
+                request,
+                _("The rulebook is not published yet"),
+                _("The operator publishes it with: manage.py publish_rulebook fixtures"),
+            )
+        if isinstance(error, DatabaseError | InterfaceError):
+            logger.error("%s %s: database: %s", request.method, request.path, error)
+            return self._page(
+                request,
+                _("The store is not available at the moment"),
+                _(
+                    "Your last answer was not saved. What was acknowledged before is safe. Try again in a moment."
+                ),
+            )
+        return None
+
+    def _page(self, request: HttpRequest, title: str, text: str) -> HttpResponse:
+        response = error_page(request, 503, title, text)
+        response.headers["Retry-After"] = "5"
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log every 5xx again
+        return response
