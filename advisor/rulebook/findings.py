@@ -39,12 +39,12 @@ class FixtureError(Exception):
         return "\n".join([str(self.args[0]), *map(str, self.findings)])
 
 
-def finding(level: Level, record: Record, field: str, message: str) -> Finding:
-    """Return a finding about one field of a record, with the file it stands or belongs in."""
+def finding(level: Level, record: Record, field: str, message: str, key: str = "") -> Finding:
+    """Return a finding about a field of a record, or a key inside it, with the file it belongs in."""
     decision = record.ref("decision") if record.kind == "rule" else ""
     file = record.file or file_of(record.kind, decision) + SUFFIX
     name = f"{record.kind} {'/'.join(record.key)}"
-    return Finding(level, message, file, record.line_of(field), name, field)
+    return Finding(level, message, file, record.line_of(field, key), name, field)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,12 +1,13 @@
 """A published document back into records, so that a version can be written out as fixtures again.
 
 The document holds no order numbers (its lists are in order) and no digests: order numbers come out as
-10, 20, 30, … and the Korean counts as written for the English beside it.
+10, 20, 30, … or as files beside them have it, and the Korean counts as written for the English.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from advisor.rulebook.document import LISTS, NESTED, Document
@@ -21,6 +22,26 @@ STEP = 10
 def records_of(document: Document) -> RecordSet:
     """Return the records of a document; FixtureError if it does not follow the schema of today."""
     return RecordSet(stamped(record) for record in _records(document))
+
+
+def with_orders_of(known: RecordSet, records: RecordSet) -> RecordSet:
+    """Return the records with the order numbers that ``known`` gives them, wherever these keep the order."""
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        parent = "section" if record.kind == "question" else record.schema.parent
+        groups.setdefault((record.kind, record.ref(parent) if parent else ""), []).append(record)
+    return RecordSet(record for group in groups.values() for record in _reordered(known, group))
+
+
+def _reordered(known: RecordSet, group: list[Record]) -> list[Record]:
+    twins = [known.find(record.kind, *record.key) for record in group]
+    orders = [(twin.fields.get("order"), twin.slug) for twin in twins if twin]
+    if not group[0].schema.ordered or len(orders) < len(group) or orders != sorted(orders):
+        return group
+    return [
+        replace(record, fields={**record.fields, "order": order})
+        for record, (order, _) in zip(group, orders, strict=True)
+    ]
 
 
 def _records(document: Document) -> Iterator[Record]:

@@ -102,6 +102,7 @@ def _read_record(node: yaml.Node, file: str) -> tuple[Record | None, list[Findin
     findings: list[Finding] = []
     for field, (key, value) in pairs.items():
         lines[field] = key.start_mark.line + 1
+        lines |= {f"{field}.{name}": line for name, line in _inner_lines(value)}
         try:
             values[field] = plain_value(value)
         except _Complaint as complaint:
@@ -162,6 +163,11 @@ def _record_parts(node: yaml.Node) -> tuple[str, yaml.Node]:
         models = ", ".join(f"{APP}.{name}" for name in KINDS)
         raise _Complaint(line, f"unknown model {model}: it is one of {models}")
     return kind, pairs["fields"][1]
+
+
+def _inner_lines(node: yaml.Node) -> Iterable[tuple[str, int]]:
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        yield str(key.value), key.start_mark.line + 1
 
 
 def _name_of(pairs: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> str:

@@ -46,9 +46,9 @@ class Record:
         value = self.fields[name]
         return value[0] if value else ""
 
-    def line_of(self, name: str) -> int:
-        """Return the line of a field, or the record's own."""
-        return self.lines.get(name, self.line)
+    def line_of(self, name: str, key: str = "") -> int:
+        """Return the line of a key inside a field, else of the field, else the record's own."""
+        return self.lines.get(f"{name}.{key}", self.lines.get(name, self.line))
 
 
 class RecordSet:

@@ -30,7 +30,7 @@ def test_finds_nothing_in_a_sound_rulebook(small):
             "50",
             RULE,
             "source_cod: [available]\n",
-            "50_rules_strategy.yaml:18: error: rule source-code: when: unknown question source_cod (did",
+            "50_rules_strategy.yaml:19: error: rule source-code: when: unknown question source_cod (did",
         ),
         (
             "50",

@@ -75,6 +75,21 @@ def test_dump_of_a_version_brings_its_rulebook_back(small, tmp_path, edit):
 
 
 @pytest.mark.django_db
+def test_dump_of_a_version_is_byte_for_byte_what_was_published(small, edit):
+    edit("22", "order: 2", "order: 7")
+    before = texts(small)
+    version = publish_directory(small).version
+    call_command("dump_rulebook", small, "--version", version.hash, "--check")
+    edit("50", "rehost: 1", "rehost: 2")
+    edit("21", "order: 2", "order: 0")
+    call_command("dump_rulebook", small, "--version", version.hash, verbosity=0)
+    written = texts(small)
+    assert written.pop("21_questions.yaml").count("order: 10\n") == 1
+    assert written == {name: text for name, text in before.items() if name != "21_questions.yaml"}
+    assert publish_directory(small).version == version
+
+
+@pytest.mark.django_db
 def test_dump_of_an_unknown_version_or_an_empty_draft_says_so(tmp_path):
     with pytest.raises(CommandError, match="not published here"):
         call_command("dump_rulebook", tmp_path, "--version", "sha256:abc")

@@ -34,7 +34,7 @@ def _check_field(record: Record, field: str, records: RecordSet) -> Iterator[Fin
         reason = _misuse(name, condition, records) or never_holds(name, [condition], records)
         if reason:
             sound = False
-            yield finding("error", record, field, f"{name}: {reason}")
+            yield finding("error", record, field, f"{name}: {reason}", name)
     if not sound:
         return
     together = {name: [condition] for name, condition in own.items()}

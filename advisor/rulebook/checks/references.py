@@ -60,14 +60,16 @@ def _conditions(record: Record, field: str, records: RecordSet) -> Iterator[Find
             for option in choices:
                 if records.find("option", name, option) is None:
                     message = f"{name}: unknown option {option}{hint(option, records, 'option', name)}"
-                    yield finding("error", record, field, message)
+                    yield finding("error", record, field, message, name)
             continue
         question = records.find("question", name)
         if question is None:
-            yield finding("error", record, field, f"unknown question {name}{hint(name, records, 'question')}")
+            close = hint(name, records, "question")
+            yield finding("error", record, field, f"unknown question {name}{close}", name)
             continue
         if question.fields["retired"]:
-            yield finding("warning", record, field, f"{name} is retired: the condition never holds")
+            message = f"{name} is retired: the condition never holds"
+            yield finding("warning", record, field, message, name)
         yield from _choices(record, field, records, question, choices)
 
 
@@ -85,9 +87,11 @@ def _choices(
         choice = records.find("choice", question.slug, slug)
         if choice is None:
             close = hint(slug, records, "choice", question.slug)
-            yield finding("error", record, field, f"{question.slug}: unknown choice {slug}{close}")
+            message = f"{question.slug}: unknown choice {slug}{close}"
+            yield finding("error", record, field, message, question.slug)
         elif choice.fields["retired"] and record.kind != "scenario":
-            yield finding("warning", record, field, f"{question.slug}: the choice {slug} is retired")
+            message = f"{question.slug}: the choice {slug} is retired"
+            yield finding("warning", record, field, message, question.slug)
 
 
 def _effects(record: Record, records: RecordSet) -> Iterator[Finding]:
@@ -108,12 +112,12 @@ def _effects(record: Record, records: RecordSet) -> Iterator[Finding]:
 def _picks(record: Record, field: str, records: RecordSet) -> Iterator[Finding]:
     for decision, options in record.fields[field].items():
         if records.find("decision", decision) is None:
-            yield finding("error", record, field, f"unknown decision {decision}")
+            yield finding("error", record, field, f"unknown decision {decision}", decision)
             continue
         for option in options:
             if records.find("option", decision, option) is None:
                 message = f"{decision}: unknown option {option}{hint(option, records, 'option', decision)}"
-                yield finding("error", record, field, message)
+                yield finding("error", record, field, message, decision)
 
 
 def _profile(record: Record, records: RecordSet) -> Iterator[Finding]:
@@ -138,14 +142,14 @@ def _answer(record: Record, records: RecordSet, question: Record, answer: Any) -
     if not isinstance(answer, expected):
         words = {"one": "one choice", "many": "a list of choices", "number": "a number"}
         message = f"{question.slug} takes {words[question.fields['kind']]}; it is {answer!r}"
-        yield finding("error", record, "profile", message)
+        yield finding("error", record, "profile", message, question.slug)
     elif question.fields["kind"] != "number":
         choices: list[str] = [answer] if isinstance(answer, str) else answer
         yield from _choices(record, "profile", records, question, choices)
         if "none" in choices and len(choices) > 1:
-            yield finding("error", record, "profile", f"{question.slug}: none stands alone")
+            yield finding("error", record, "profile", f"{question.slug}: none stands alone", question.slug)
     elif not _in_range(question, answer):
-        yield finding("error", record, "profile", f"{question.slug}: {answer} is out of range")
+        yield finding("error", record, "profile", f"{question.slug}: {answer} is out of range", question.slug)
 
 
 def _in_range(question: Record, answer: float) -> bool:

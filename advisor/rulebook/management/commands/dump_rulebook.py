@@ -11,9 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from advisor.rulebook.files import read_records
-from advisor.rulebook.from_document import records_of
+from advisor.rulebook.from_document import records_of, with_orders_of
 from advisor.rulebook.management.complaints import one_line
-from advisor.rulebook.reading import comments_inside
+from advisor.rulebook.reading import comments_inside, read_directory
 from advisor.rulebook.records import RecordSet, stamped
 from advisor.rulebook.schema import FILES, SCENARIO, SUFFIX
 from advisor.rulebook.writing import canonical_files
@@ -81,7 +81,9 @@ class Command(BaseCommand):
         if options["version"]:
             from advisor.rulebook.published import document_for
 
-            return records_of(document_for(options["version"]))
+            records = records_of(document_for(options["version"]))
+            there = read_directory(options["directory"])[0] if _present(options["directory"]) else records
+            return with_orders_of(there, records)
         from advisor.rulebook.draft import records_from_draft
 
         records = records_from_draft()
