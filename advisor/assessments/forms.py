@@ -42,7 +42,7 @@ class DetailsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def details(self) -> Details:
         """Return what was given; only after is_valid()."""
