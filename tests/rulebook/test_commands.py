@@ -216,3 +216,16 @@ def test_publishing_twice_from_the_dumped_draft_keeps_one_version(small):
     call_command("dump_rulebook", small, verbosity=0)
     publish_directory(small)
     assert Version.objects.count() == 1
+
+
+def test_the_files_load_without_django_being_set_up(small):
+    code = (
+        "import sys; from advisor.rulebook.files import load_rulebook_from_files as load; "
+        f"print(load({str(small)!r})[0].hash); print('django.db' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith("sha256:")
+    assert done.stdout.endswith("False\n")
