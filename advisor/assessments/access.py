@@ -73,8 +73,11 @@ def owner_with_token(token: str) -> Owner:
 
 def own_assessments(request: HttpRequest) -> AssessmentQuerySet:
     """Return the assessments that are this request's own and not deleted."""
-    owner = owner_of(request)
-    return Assessment.objects.present().filter(owner=owner) if owner else Assessment.objects.none()
+    present = Assessment.objects.present()
+    if request.user.is_authenticated:
+        return present.filter(owner=owner_of(request))
+    token = token_of(request)
+    return present.filter(owner__token_hash=hash_of_token(token)) if token else present.none()
 
 
 def own_assessment(request: HttpRequest, code: UUID) -> Assessment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.assessments.models import Answer, Assessment
 from advisor.engine import (
@@ -21,21 +21,30 @@ from advisor.engine.rulebook import Question
 from advisor.rulebook.published import compiled
 
 
-@dataclass(frozen=True, slots=True)
 class Position:
-    """Where an assessment stands: its answers and all that follows from them.
+    """Where an assessment stands: its answers and all that follows from them, worked out when asked for.
 
     ``asked`` lists the questions that are asked now, in the rulebook's order; those about refused
     services are asked at the start only and left out of ``steps``.
     """
 
-    assessment: Assessment
-    compiled: Compiled
-    answers: Mapping[str, Answer]
-    profile: Profile
-    asked: tuple[str, ...]
-    recommendation: Recommendation
-    settlement: Settlement
+    def __init__(self, assessment: Assessment, compiled: Compiled, answers: Mapping[str, Answer]) -> None:
+        self.assessment = assessment
+        self.compiled = compiled
+        self.answers = answers
+        self.profile = profile_of(compiled.rulebook, answers)
+        now_asked = asked(compiled, self.profile)
+        self.asked = tuple(slug for slug in compiled.rulebook.questions if slug in now_asked)
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        """What these answers recommend."""
+        return decide(self.compiled, self.profile)
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        """What is settled, and which open questions may still matter."""
+        return settle(self.compiled, self.profile)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -64,11 +73,15 @@ class Position:
         return {slug: answer.note for slug, answer in self.answers.items() if answer.note}
 
     def next_question(self, after: str | None = None) -> str | None:
-        """Return the most decisive open question but ``after``; None where all is settled."""
-        for candidate in self.settlement.open_questions:
-            if candidate.question != after and candidate.question in self.asked:
-                return candidate.question
-        return None
+        """Return the most decisive open question; where ``after`` was skipped, the one that follows it.
+
+        None where there is no other open question that matters.
+        """
+        candidates = [q.question for q in self.settlement.open_questions if q.question in self.asked]
+        if after in candidates:
+            place = candidates.index(after)
+            candidates = candidates[place + 1 :] + candidates[:place]
+        return candidates[0] if candidates else None
 
 
 def profile_of(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Profile:
@@ -83,16 +96,5 @@ def position_of(assessment: Assessment) -> Position:
 
     Raises :class:`~advisor.rulebook.published.NotPublished` where its version is missing.
     """
-    rules = compiled(assessment.rulebook)
     answers = {answer.question: answer for answer in assessment.answers.all()}
-    profile = profile_of(rules.rulebook, answers)
-    now_asked = asked(rules, profile)
-    return Position(
-        assessment=assessment,
-        compiled=rules,
-        answers=answers,
-        profile=profile,
-        asked=tuple(slug for slug in rules.rulebook.questions if slug in now_asked),
-        recommendation=decide(rules, profile),
-        settlement=settle(rules, profile),
-    )
+    return Position(assessment, compiled(assessment.rulebook), answers)
