@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from advisor.assessments.models import Answer, Assessment, Owner, ShareLink
@@ -70,7 +70,15 @@ def start_from_example(
     return assessment
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is to be stored for one question; ``revision`` as in :func:`save_answer`."""
+
+    value: Value | Open
+    note: str = ""
+    revision: int | None = None
+
+
 def save_answer(
     assessment: Assessment, question: str, value: Value | Open, note: str, revision: int | None
 ) -> Answer | None:
@@ -80,50 +88,65 @@ def save_answer(
     Returns the stored answer, None where nothing is left to store. Raises :class:`Conflict` where the
     stored answer is another one than was read and than what is to be stored.
     """
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    current = Answer.objects.filter(assessment=assessment, question=question).first()
-    given = not isinstance(value, Open)
-    stored = _stored(value) if given else None
-    if current is not None and (current.given, current.value, current.note) == (given, stored, note):
-        return current
-    if revision is not None and revision != (current.revision if current else 0):
-        raise Conflict(current)
-    now = timezone.now()
-    Assessment.objects.filter(pk=assessment.pk).update(updated_at=now)
-    if not given and not note:
-        if current is not None:
-            current.delete()
-        return None
-    fields = {"given": given, "value": stored, "note": note, "saved_at": now}
-    if current is None:
-        return _create(assessment, question, fields)
-    for name, content in fields.items():
-        setattr(current, name, content)
-    current.revision += 1
-    current.save()
-    return current
-
-
-def _create(assessment: Assessment, question: str, fields: Mapping[str, Any]) -> Answer:
-    try:
-        with transaction.atomic():
-            return Answer.objects.create(assessment=assessment, question=question, **fields)
-    except IntegrityError:
-        raise Conflict(Answer.objects.filter(assessment=assessment, question=question).first()) from None
+    _, conflicts = save_answers(assessment, {question: Given(value, note, revision)})
+    if question in conflicts:
+        raise Conflict(conflicts[question])
+    return Answer.objects.filter(assessment=assessment, question=question).first()
 
 
 @transaction.atomic
+def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[int, dict[str, Answer | None]]:
+    """Store several answers, in as many queries as one.
+
+    Returns how many changed, and for each that another tab changed meanwhile what is stored; those were
+    left alone.
+    """
+    Assessment.objects.select_for_update().get(pk=assessment.pk)
+    stored = {answer.question: answer for answer in assessment.answers.filter(question__in=list(given))}
+    added, changed, emptied = [], [], []
+    conflicts: dict[str, Answer | None] = {}
+    for question, one in given.items():
+        current = stored.get(question)
+        if not _differs(current, one):
+            continue
+        if one.revision is not None and one.revision != (current.revision if current else 0):
+            conflicts[question] = current
+        elif isinstance(one.value, Open) and not one.note:
+            emptied += [current] if current else []
+        elif current is None:
+            added.append(_filled(Answer(assessment=assessment, question=question, revision=0), one))
+        else:
+            changed.append(_filled(current, one))
+    count = len(added) + len(changed) + len(emptied)
+    if count:
+        Answer.objects.bulk_create(added)
+        Answer.objects.bulk_update(changed, ["given", "value", "note", "saved_at", "revision"])
+        Answer.objects.filter(pk__in=[answer.pk for answer in emptied]).delete()
+        Assessment.objects.filter(pk=assessment.pk).update(updated_at=timezone.now())
+    return count, conflicts
+
+
 def replace_answers(assessment: Assessment, answers: Profile, notes: Mapping[str, str]) -> int:
     """Store several answers at once, as a file brings them; returns how many changed."""
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    current = {answer.question: answer for answer in assessment.answers.all()}
-    changed = 0
-    for question, value in answers.items():
-        before = current.get(question)
-        note = notes.get(question, before.note if before else "")
-        after = save_answer(assessment, question, value, note, None)
-        changed += before is None or after is None or before.revision != after.revision
-    return changed
+    before = dict(assessment.answers.filter(question__in=list(answers)).values_list("question", "note"))
+    given = {slug: Given(value, notes.get(slug, before.get(slug, ""))) for slug, value in answers.items()}
+    return save_answers(assessment, given)[0]
+
+
+def _differs(current: Answer | None, one: Given) -> bool:
+    given = not isinstance(one.value, Open)
+    if current is None:
+        return given or bool(one.note)
+    return (current.given, current.value, current.note) != (given, _stored(one.value), one.note)
+
+
+def _filled(answer: Answer, one: Given) -> Answer:
+    answer.given = not isinstance(one.value, Open)
+    answer.value = _stored(one.value)
+    answer.note = one.note
+    answer.saved_at = timezone.now()
+    answer.revision += 1
+    return answer
 
 
 @transaction.atomic
@@ -190,6 +213,9 @@ def _fields(details: Details) -> dict[str, str]:
 
 
 def _stored(value: Value | Open) -> Any:
+    """Return a value as JSON holds it; an open question has none."""
+    if isinstance(value, Open):
+        return None
     return list(value) if isinstance(value, tuple) else value
 
 

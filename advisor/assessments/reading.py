@@ -41,8 +41,8 @@ class Reading:
 def read_answer(rulebook: Rulebook, question: Question, data: QueryDict) -> Reading:
     """Read the answer to one question; fields are named by its slug."""
     slug = question.slug
-    raw = tuple(text.strip() for text in data.getlist(slug) if text.strip())
-    note = data.get(f"{slug}.note", "").replace("\r\n", "\n").strip()
+    raw = tuple(text for text in map(_clean, data.getlist(slug)) if text)
+    note = _clean(data.get(f"{slug}.note", "").replace("\r\n", "\n"))
     revision_text = data.get(f"{slug}.revision", "")
     revision = int(revision_text) if revision_text.isascii() and revision_text.isdigit() else None
     if len(note) > TEXT_LENGTH:
@@ -58,7 +58,8 @@ def read_answer(rulebook: Rulebook, question: Question, data: QueryDict) -> Read
         return Reading(OPEN, note, revision, raw, problem)
     raw = tuple(text for text in raw if text != UNKNOWN)
     if question.kind == "number":
-        return _number(rulebook, question, raw[0], note, revision)
+        # The button that takes over a suggestion comes after the field that it corrects.
+        return _number(rulebook, question, raw[-1], note, revision)
     given: object = list(dict.fromkeys(raw)) if question.kind == "many" else raw[0]
     profile, errors = parse_profile(rulebook, {slug: given})
     if errors:
@@ -66,13 +67,16 @@ def read_answer(rulebook: Rulebook, question: Question, data: QueryDict) -> Read
     return Reading(profile[slug], note, revision, raw)
 
 
+def _clean(text: str) -> str:
+    """Return a text without the zero character, which PostgreSQL does not store."""
+    return text.replace("\x00", "").strip()
+
+
 def _number(rulebook: Rulebook, question: Question, text: str, note: str, revision: int | None) -> Reading:
     shown = text if len(text) <= 40 else f"{text[:40]}…"
     match = _NUMBER.fullmatch(text)
-    unit = question.unit.en
-    if match is None or (
-        match[2] and match[2].lower() not in {unit.lower(), "%" if unit == "percent" else ""}
-    ):
+    units = {"", question.unit.en.lower(), question.unit.ko, "%" if question.unit.en == "percent" else ""}
+    if match is None or match[2].lower() not in units:
         problem, suggestion = _not_a_number(question, shown, match)
         return Reading(OPEN, note, revision, (text,), problem, suggestion)
     number = float(match[1].replace(",", ""))
