@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import re
 
-PAIRS = ("이/가", "을/를", "은/는", "과/와", "으로/로", "이라는/라는", "이면/면", "이어야/여야", "이/")
+PAIRS = (
+    "이/가",
+    "을/를",
+    "은/는",
+    "과/와",
+    "으로/로",
+    "이라는/라는",
+    "이라고/라고",
+    "이면/면",
+    "이어야/여야",
+    "이/",
+)
 _MARK = re.compile(r"\[(" + "|".join(re.escape(pair) for pair in PAIRS) + r")\]")
 _SKIPPED = " ”’\"'»)]』」"
 

@@ -16,13 +16,19 @@ DEPTHS = (0, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose report it is. ``notes`` maps questions to the user's own words; ``language`` is en or ko."""
+    """Whose report it is. ``notes`` maps questions to the user's own words; ``language`` is en or ko.
+
+    ``client`` is for whom it is written, ``contact`` who owns the workload; both may be "".
+    """
 
     id: str
     name: str
     language: str
     written_on: date
     notes: Mapping[str, str] = field(default_factory=dict)
+    client: str = ""
+    contact: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

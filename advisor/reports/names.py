@@ -41,8 +41,9 @@ def names_elsewhere(desk: Desk, strategy: str) -> str:
     if table is None or not any(cells):
         return ""
     named = zip(table.columns, cells, table.kinds, strict=True)
-    parts = "; ".join(f"{column}: {cell}" for column, cell, kind in named if cell and kind in TODAY)
-    return fill(gettext("Its name elsewhere: %(names)s."), names=parts) if parts else ""
+    told = [(column, cell) for column, cell, kind in named if cell and kind in TODAY]
+    sentence = gettext("%(framework)s calls it %(name)s.")
+    return " ".join(fill(sentence, framework=column, name=cell) for column, cell in told)
 
 
 def _cell(desk: Desk, value: Text | str | float | int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -45,10 +45,11 @@ class Loaded:
     compiled: Compiled
     profile: Profile
     place: Place
+    details: Mapping[str, str] = field(default_factory=dict)
 
     def subject(self, language: str) -> Subject:
         """Return whose report it is, in a language, with today's date."""
-        return Subject(self.id, self.name, language, timezone.localdate(), self.notes)
+        return Subject(self.id, self.name, language, timezone.localdate(), self.notes, **self.details)
 
 
 #: Loads what an address names, or raises Http404.
@@ -105,6 +106,7 @@ def _loaded(
         compiled=rules,
         profile=profile_of(rules.rulebook, rows),
         place=_place(kind, key, answers=answers, may_change=may_change),
+        details={name: getattr(assessment, name) for name in ("client", "contact", "description")},
     )
 
 

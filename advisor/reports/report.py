@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.pictures.bars import Bars
+from advisor.pictures.levels import Box
 from advisor.reports.evaluation import Evaluation, Subject
 
 Cites = tuple[int, ...]
@@ -96,7 +97,10 @@ class WhyNot:
 
 @dataclass(frozen=True, slots=True)
 class ServiceView:
-    """One chosen service. ``placing`` says its points; ``name`` says when none was chosen."""
+    """One chosen service. ``placing`` says its points; ``name`` says when none was chosen.
+
+    ``others`` are the other options that a rule speaks for or against, the best first.
+    """
 
     decision: str
     title: str
@@ -109,7 +113,7 @@ class ServiceView:
     limits: tuple[Statement, ...]
     billing: str
     lifecycle: Statement | None
-    options: tuple[OptionView, ...]
+    others: tuple[OptionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +218,13 @@ class Factor:
 class Measure:
     """One figure of delivery as answered, with its unit; ``level`` is its name, "" where not answered.
 
-    ``place`` is the level's place among the :attr:`PracticesPart.levels`, the lowest being 0.
+    ``boxes`` draw the level's place among :attr:`PracticesPart.levels`.
     """
 
     name: str
     today: str
     level: str
-    place: int | None
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,8 @@ def _service(lines: Lines, service: ServiceView) -> None:
         lines.paragraph(f"**{gettext('What is billed')}**: {escaped(service.billing)}")
     if service.lifecycle:
         lines.paragraph(f"**{gettext('Lifecycle')}**: {_statement(service.lifecycle)}")
+    for option in service.others:
+        _option(lines, option, 4)
 
 
 def _labelled(lines: Lines, label: str, items: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from advisor.engine.rulebook import Answer, Text
+from advisor.pictures.levels import levels
 from advisor.reports import labels
 from advisor.reports.desk import Desk
 from advisor.reports.report import Cites, Measure
@@ -53,11 +54,12 @@ def _level_names(desk: Desk) -> dict[str, str]:
 def _measure(desk: Desk, slug: str, answer: Answer, names: dict[str, str]) -> Measure:
     name = labels.question_label(desk.rulebook, slug, desk.language)
     if answer is None:
-        return Measure(name, gettext("not answered"), "", None)
+        return Measure(name, gettext("not answered"), "", ())
     today = labels.answer_words(desk.rulebook, slug, answer, desk.language)
     level = _level(desk, slug, answer)
-    place = list(names).index(level) if level in names else None
-    return Measure(name, today, names.get(level, ""), place)
+    if level not in names:
+        return Measure(name, today, "", ())
+    return Measure(name, today, names[level], levels(len(names), list(names).index(level)))
 
 
 def _level(desk: Desk, slug: str, answer: Answer) -> str:

@@ -54,7 +54,6 @@ def _service(desk: Desk, decision: RankedDecision, facts: Mapping[str, Answer]) 
     title = desk.say(desk.rulebook.decisions[decision.decision].title)
     chosen = next((o for o in decision.ranking if o.option == decision.outcome), None)
     service = _catalogue_entry(desk, decision.decision, decision.outcome)
-    options = tuple(desk.option(decision, option) for option in decision.ranking if option.because)
     return ServiceView(
         decision=decision.decision,
         title=title,
@@ -67,7 +66,7 @@ def _service(desk: Desk, decision: RankedDecision, facts: Mapping[str, Answer]) 
         limits=_limits(desk, service, facts),
         billing=desk.say(service.billing) if service else "",
         lifecycle=_lifecycle(desk, service),
-        options=options,
+        others=tuple(desk.option(decision, o) for o in decision.ranking if o.because and o is not chosen),
     )
 
 
