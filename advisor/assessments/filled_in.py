@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from advisor.assessments.actions import OPEN, replace_answers, save_answer
+from advisor.assessments.actions import OPEN, Open, replace_answers, save_answer
 from advisor.assessments.models import TEXT_LENGTH, Assessment
 from advisor.assessments.models import Answer as StoredAnswer
 from advisor.assessments.profile import profile_of
-from advisor.engine import Answer, Rulebook, parse_profile
+from advisor.engine import Answer, ProfileError, Rulebook, parse_profile
 from advisor.engine.rulebook import Question
 from advisor.rulebook.wording import number_text, profile_error_text
 
@@ -26,14 +26,16 @@ LARGEST_KIB = 256
 DEEPEST = 8
 #: More problems than this are only counted.
 MOST_PROBLEMS = 100
+#: What can be decided where the paper and the assessment differ.
+STORED = "stored"
+FILE = "file"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a filled questionnaire says. With ``problems`` (sentences in the active language) it is refused."""
+    """What a filled questionnaire says; ``problems`` are why it is refused, in the page's language."""
 
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
@@ -46,23 +48,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A question that is answered (or has a note) in the assessment and otherwise in the paper.
+    """A question whose stored answer or note would be overwritten.
 
-    ``field`` names the decision between the two; it holds the revision of the stored answer, so that a
-    decision counts only for the answer that was shown.
+    ``value`` and ``note`` are what would then be stored. ``field`` names the decision between the two; it
+    holds the revision of the stored answer, so that a decision counts only for the answer that was shown.
     """
 
     question: Question
     field: str
-    stored: StoredAnswer
-    value: Answer | object
+    stored_value: Answer | Open
+    stored_note: str
+    value: Answer | Open
     note: str
     choice: str = ""
-
-    @property
-    def has_answer(self) -> bool:
-        """Whether the paper has an answer, not only a note."""
-        return self.value is not _MISSING
 
 
 class _Unreadable(Exception):
@@ -96,17 +94,17 @@ def read_paper(rulebook: Rulebook, text: str) -> Paper:
     except _Unreadable as unreadable:
         return _refused(str(unreadable))
     answers, errors = parse_profile(rulebook, raw)
-    problems = [profile_error_text(rulebook, error, get_language() or "en") for error in errors]
     notes: dict[str, str] = {}
+    wrong_notes = []
     for question, note in raw_notes.items():
-        problem = _problem_with_note(rulebook, question, note)
-        if problem:
-            problems.append(problem)
+        if problem := _problem_with_note(rulebook, question, note):
+            wrong_notes.append(problem)
         elif note and note.strip():
             notes[question] = note.replace("\r\n", "\n").strip()
+    problems = _told(rulebook, errors, wrong_notes)
     if not (answers or notes or problems):
         return _refused(_("The file has no answers: remove the # before the questions you answer."))
-    return Paper(answers, notes, _shortened(problems))
+    return Paper(answers, notes, problems)
 
 
 @transaction.atomic
@@ -115,7 +113,7 @@ def take_over(
 ) -> tuple[int, tuple[Difference, ...]]:
     """Store what a paper says, all or nothing: the number of changed answers, and what stands against it.
 
-    ``choices`` maps :attr:`Difference.field` to ``stored`` or ``file``. Nothing is stored while a
+    ``choices`` maps :attr:`Difference.field` to STORED or FILE. Nothing is stored while a
     difference is not decided; then all differences are returned, with the choices made so far.
     """
     Assessment.objects.select_for_update().get(pk=assessment.pk)
@@ -123,7 +121,7 @@ def take_over(
     differences = _differences(rulebook, stored, paper, choices)
     if any(not difference.choice for difference in differences):
         return 0, differences
-    kept = {d.question.slug for d in differences if d.choice == "stored"}
+    kept = {d.question.slug for d in differences if d.choice == STORED}
     answers = {slug: answer for slug, answer in paper.answers.items() if slug not in kept}
     changed = replace_answers(assessment, answers, paper.notes)
     for slug, note in paper.notes.items():
@@ -146,15 +144,15 @@ def _differences(
         before = stored.get(slug)
         if before is None:
             continue
-        value: Answer | object = paper.answers.get(slug, _MISSING)
-        note = paper.notes.get(slug, "")
-        other_answer = value is not _MISSING and profile.get(slug) is not None and profile[slug] != value
-        other_note = bool(note and before.note and note != before.note)
-        if other_answer or other_note:
+        old: Answer | Open = profile.get(slug, OPEN)
+        value = paper.answers.get(slug, old)
+        note = paper.notes.get(slug, before.note)
+        known = old is not None and not isinstance(old, Open)
+        if (known and value != old) or (before.note and note != before.note):
             field = f"choice.{slug}.{before.revision}"
             choice = choices.get(field, "")
-            choice = choice if choice in ("stored", "file") else ""
-            found.append(Difference(question, field, before, value, note, choice))
+            choice = choice if choice in (STORED, FILE) else ""
+            found.append(Difference(question, field, old, before.note, value, note, choice))
     return tuple(found)
 
 
@@ -189,16 +187,20 @@ def _unreadable_line(line: int, reason: str) -> _Unreadable:
 
 
 def _refuse_bombs(text: str) -> None:
-    """Look at the structure before anything is built from it: no references, no deep nesting."""
+    """Look at the structure before anything is built from it: no references, tags, deep nesting.
+
+    The parser is left as soon as one is seen: on thousands of levels it would end the process.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if getattr(event, "anchor", None) is not None:
-            raise _unreadable_line(
-                event.start_mark.line + 1, _("it uses YAML's anchors (&) or references (*)")
-            )
+            raise _unreadable_line(line, _("it uses YAML's anchors (&) or references (*)"))
+        if getattr(event, "tag", None) is not None:
+            raise _unreadable_line(line, _("it uses YAML's tags (!)"))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise _unreadable_line(event.start_mark.line + 1, _("it is nested too deeply"))
+            raise _unreadable_line(line, _("it is nested too deeply"))
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -255,12 +257,15 @@ def _problem_with_note(rulebook: Rulebook, question: Any, note: Any) -> str:
     return ""
 
 
-def _shortened(problems: list[str]) -> tuple[str, ...]:
-    shown = [_printable(problem) for problem in problems[:MOST_PROBLEMS]]
-    if len(problems) > MOST_PROBLEMS:
-        more = number_text(len(problems) - MOST_PROBLEMS)
-        shown.append(_("And %(count)s more problems of this kind.") % {"count": more})
-    return tuple(shown)
+def _told(rulebook: Rulebook, errors: Sequence[ProfileError], wrong_notes: Sequence[str]) -> tuple[str, ...]:
+    """Return all problems as sentences; where there are very many, the last sentence counts the rest."""
+    language = get_language() or "en"
+    told = [profile_error_text(rulebook, error, language) for error in errors[:MOST_PROBLEMS]]
+    told += wrong_notes[: MOST_PROBLEMS - len(told)]
+    rest = len(errors) + len(wrong_notes) - len(told)
+    if rest:
+        told.append(_("And %(count)s more problems of this kind.") % {"count": number_text(rest)})
+    return tuple(_printable(sentence) for sentence in told)
 
 
 def _printable(text: str) -> str:

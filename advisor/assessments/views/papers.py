@@ -17,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from advisor.assessments.access import own_assessment
-from advisor.assessments.filled_in import LARGEST_KIB, Difference, Paper, read_paper, take_over
+from advisor.assessments.actions import Open
+from advisor.assessments.filled_in import FILE, LARGEST_KIB, STORED, Difference, Paper, read_paper, take_over
 from advisor.assessments.models import Assessment
 from advisor.assessments.papers import WRITERS, Sheet
 from advisor.assessments.profile import profile_of
 from advisor.assessments.views.common import language
-from advisor.engine import Rulebook
+from advisor.engine import Answer, Rulebook
 from advisor.rulebook.published import current, rulebook_for
 from advisor.rulebook.wording import answer_text
 
@@ -76,11 +77,66 @@ def fill_in(request: HttpRequest, code: UUID) -> HttpResponse:
     return redirect("assessments:check", code)
 
 
+def _text_of(request: HttpRequest) -> tuple[str, str]:
+    """Return the text that was uploaded or pasted, and what is wrong with it, if anything."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        text = request.POST.get("text", "")
+        return text, "" if text.strip() else _("Choose a file, or paste its text.")
+    if (upload.size or 0) > LARGEST_KIB * 1024:
+        return "", _("The file is larger than %(most)s KiB.") % {"most": LARGEST_KIB}
+    try:
+        return upload.read().decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return "", _("The file is not text in UTF-8.")
+
+
+def _choices(request: HttpRequest) -> dict[str, str]:
+    """Return what was decided, field by field; a button decides for all that were shown."""
+    every = request.POST.get("all", "")
+    return {field: every or request.POST.get(field, "") for field in request.POST.getlist("shown")}
+
+
+def _form(
+    request: HttpRequest, assessment: Assessment, text: str, problems: tuple[str, ...] = ()
+) -> HttpResponse:
+    context = {
+        "assessment": assessment,
+        "text": text,
+        "problems": problems,
+        "most": LARGEST_KIB,
+        "languages": settings.LANGUAGES,
+    }
+    return render(request, "assessments/papers.html", context, status=422 if problems else 200)
+
+
+def _ask(
+    request: HttpRequest, assessment: Assessment, paper: Paper, differences: list[Shown]
+) -> HttpResponse:
+    asked = "shown" in request.POST
+    context = {
+        "assessment": assessment,
+        "text": paper.text(),
+        "differences": differences,
+        "missing": [d for d in differences if not d.choice] if asked else [],
+        "stored": STORED,
+        "file": FILE,
+    }
+    return render(request, "assessments/papers_differ.html", context, status=409 if asked else 200)
+
+
+def _told(saved: int) -> str:
+    if not saved:
+        return _("The file says nothing new; all stays as it was.")
+    sentence = ngettext("One answer was taken over.", "%(count)d answers were taken over.", saved)
+    return sentence % {"count": saved}
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A difference in words; ``key`` is its anchor."""
+    """A difference in words; ``slug`` is its anchor."""
 
-    key: str
+    slug: str
     question: str
     field: str
     choice: str
@@ -93,23 +149,20 @@ class Shown:
 def _shown(rulebook: Rulebook, differences: tuple[Difference, ...]) -> list[Shown]:
     return [
         Shown(
-            key=difference.question.slug,
+            slug=difference.question.slug,
             question=difference.question.text.in_language(language()),
             field=difference.field,
             choice=difference.choice,
             stored=_in_words(rulebook, difference, difference.stored_value),
-            stored_note=difference.stored.note,
+            stored_note=difference.stored_note,
             given=_in_words(rulebook, difference, difference.value),
-            given_note=difference.note or difference.stored.note,
+            given_note=difference.note,
         )
         for difference in differences
     ]
 
 
-def _in_words(rulebook: Rulebook, difference: Difference, value: object) -> str:
-    """Return an answer in words; where the file has a note only, its answer stays the stored one."""
-    if not difference.has_answer:
-        value = difference.stored_value
+def _in_words(rulebook: Rulebook, difference: Difference, value: Answer | Open) -> str:
     if isinstance(value, Open):
         return _("no answer")
     return answer_text(rulebook, difference.question.slug, value, language())
