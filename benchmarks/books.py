@@ -31,11 +31,14 @@ def fixture_document(folder: Path = FIXTURES) -> dict[str, Any]:
     questions = []
     sections = [row["slug"] for row in records("section", folder)]
     rows = sorted(
-        records("question", folder), key=lambda row: (sections.index(row["section"][0]), row["order"], row["slug"])
+        records("question", folder),
+        key=lambda row: (sections.index(row["section"][0]), row["order"], row["slug"]),
     )
     for row in rows:
         keep = ("slug", "kind", "min", "below", "whole", "asked_when", "rules_out_named", "retired")
-        own = [{"slug": c["slug"], "retired": c["retired"]} for c in choices if c["question"] == [row["slug"]]]
+        own = [
+            {"slug": c["slug"], "retired": c["retired"]} for c in choices if c["question"] == [row["slug"]]
+        ]
         questions.append({**{key: row[key] for key in keep}, "section": row["section"][0], "choices": own})
     options = records("option", folder)
     decisions = [
@@ -97,7 +100,8 @@ def case_profiles(book: Compiled, folder: Path = FIXTURES) -> list[tuple[str, di
 
 
 def synthetic_document(rules: int, seed: int = 7) -> dict[str, Any]:
-    """Return a rulebook of 30 questions with 4 choices; 1 to 4 conditions to a rule, all for ``strategy``."""
+    """Return a rulebook of 30 questions with 4 choices; 1 to 4 conditions to a rule, of 1 or 2
+    choices each, all for ``strategy``."""
     random = Random(seed)
     slugs = [f"q{n:02}" for n in range(30)]
     choices = [f"c{n}" for n in range(4)]
@@ -123,7 +127,10 @@ def synthetic_document(rules: int, seed: int = 7) -> dict[str, Any]:
             {
                 "slug": f"r{n:05}",
                 "decision": "strategy",
-                "when": {q: [random.choice(choices)] for q in random.sample(slugs, random.randint(1, 4))},
+                "when": {
+                    q: random.sample(choices, random.randint(1, 2))
+                    for q in random.sample(slugs, random.randint(1, 4))
+                },
                 "effects": {
                     o: random.choice((-3, -2, -1, 1, 2, 3))
                     for o in random.sample(STRATEGIES, random.randint(1, 2))
@@ -140,16 +147,25 @@ def stand_in_rules(document: dict[str, Any], seed: int = 3) -> list[dict[str, An
     questions = [row for row in document["questions"] if not row["rules_out_named"]]
     rules: list[dict[str, Any]] = []
     for decision, count in (("strategy", 45), ("compute", 45), ("database", 35)):
-        options = [o["slug"] for row in document["decisions"] if row["slug"] == decision for o in row["options"]]
+        options = [
+            o["slug"] for row in document["decisions"] if row["slug"] == decision for o in row["options"]
+        ]
         pool = random.sample(questions, {"strategy": 28, "compute": 30, "database": 14}[decision])
         for n in range(count):
-            when = {row["slug"]: _made_up(random, row) for row in random.sample(pool, random.choice((1, 1, 1, 2, 2, 3)))}
+            when = {
+                row["slug"]: _made_up(random, row)
+                for row in random.sample(pool, random.choice((1, 1, 1, 2, 2, 3)))
+            }
             if decision != "strategy" and random.random() < 0.15:
                 when["strategy"] = random.sample(STRATEGIES, 2)
-            effects: dict[str, Any] = {o: random.choice((-2, -1, 1, 2, 2, 3, 4)) for o in random.sample(options, 2)}
+            effects: dict[str, Any] = {
+                o: random.choice((-2, -1, 1, 2, 2, 3, 4)) for o in random.sample(options, 2)
+            }
             if random.random() < 0.1:
                 effects[random.choice(options)] = "rules_out"
-            rules.append({"slug": f"{decision}-{n:03}", "decision": decision, "when": when, "effects": effects})
+            rules.append(
+                {"slug": f"{decision}-{n:03}", "decision": decision, "when": when, "effects": effects}
+            )
     return rules
 
 

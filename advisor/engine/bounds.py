@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import getitem
 
-from advisor.engine.compile import Stretch, chunks_of
 from advisor.engine.domains import Domain
+from advisor.engine.stretch import PackedSums, Stretch, mask_of, weights_of
 
 #: Bits that leave room to add up the states of one question.
 _ROOM = 8
@@ -25,16 +24,18 @@ _ROOM = 8
 class Against:
     """A decision's rules, weighed for each option against one leading option.
 
-    ``leader`` is an option number. A field holds the difference in units of ``stretch.tie``, with the
-    options' order in what is left: it is above zero exactly when the option would come before the leader.
+    ``leader`` is an option number; ``full`` sums up the differences that rules make, ``helping`` only
+    those above zero (both take a mask of the decision's own rules). A field holds the difference in units
+    of ``stretch.tie``, with the options' order in what is left: it is above zero exactly when the option
+    would come before the leader.
     """
 
     __slots__ = (
-        "_full",
-        "_helping",
         "differs",
         "fields",
+        "full",
         "guard",
+        "helping",
         "leader",
         "low",
         "ranks",
@@ -57,27 +58,13 @@ class Against:
         self.zero = sum(1 << shift + self.width - 2 for shift in self.fields)
         self.ranks = sum((leader - n) << shift for n, shift in enumerate(self.fields))
         worth = stretch.veto if veto is None else veto
-        self.weights = [_weights(stretch, number, leader, worth) for number in range(len(stretch.rules))]
-        self._full = chunks_of([self._packed(w) for w in self.weights])
-        self._helping = chunks_of([self._packed([max(0, one) for one in w]) for w in self.weights])
-        self.differs = tuple(
-            sum(1 << n for n, w in enumerate(self.weights) if w[option]) << stretch.offset
-            for option in range(count)
-        )
+        scores = [weights_of(rule, count, worth) for rule in stretch.rules]
+        self.weights = [[(score - row[leader]) * stretch.tie for score in row] for row in scores]
+        self.full = PackedSums(self.weights, self.fields)
+        self.helping = PackedSums([[max(0, one) for one in row] for row in self.weights], self.fields)
+        differing = [[n for n, row in enumerate(self.weights) if row[option]] for option in range(count)]
+        self.differs = tuple(mask_of(numbers, len(scores)) << stretch.offset for numbers in differing)
         self.vetoes = stretch.vetoes << stretch.offset
-
-    def _packed(self, weights: Sequence[int]) -> int:
-        return sum(weight << shift for weight, shift in zip(weights, self.fields, strict=True))
-
-    def full(self, held: int) -> int:
-        """Return the sum of the rules' differences; ``held`` is a mask of the decision's own rules."""
-        chunks = self._full
-        return sum(map(getitem, chunks, held.to_bytes(len(chunks), "little"))) if held else 0
-
-    def helping(self, held: int) -> int:
-        """Return the sum of the differences that are above zero."""
-        chunks = self._helping
-        return sum(map(getitem, chunks, held.to_bytes(len(chunks), "little"))) if held else 0
 
     def greater(self, one: int, other: int) -> int:
         """Return the greater of two biased numbers, field by field."""
@@ -93,14 +80,6 @@ class Against:
         """Return the options whose difference is above zero."""
         zero = 1 << self.width - 2
         return tuple(n for n, shift in enumerate(self.fields) if (biased >> shift & self.low) > zero)
-
-
-def _weights(stretch: Stretch, number: int, leader: int, veto: int) -> list[int]:
-    """Return what one rule adds to each option's score less what it adds to the leader's."""
-    scores = [0] * len(stretch.options)
-    for option, points, vetoed in stretch.rules[number].effects:
-        scores[option] = (points - veto * vetoed) * stretch.tie
-    return [score - scores[leader] for score in scores]
 
 
 @dataclass(frozen=True, slots=True)

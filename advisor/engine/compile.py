@@ -1,92 +1,28 @@
 """From a :class:`Rulebook` to structures that answer quickly.
 
 The rules of the three ranked decisions share one mask (see :mod:`advisor.engine.masks`), each decision a
-stretch of it. What the rules of a stretch are worth is looked up eight rules at a time: a table gives, for
-each of the 256 ways in which they may hold, the sum of their effects on all options, packed into one
-whole number, a field per option.
+stretch of it (:mod:`advisor.engine.stretch`); those of ``supporting`` and the advice share another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import getitem
+from operator import itemgetter
 from typing import Any
 
 from advisor.engine.domains import Domain, domain
 from advisor.engine.masks import Masks, Pairs, with_asked_when
+from advisor.engine.recommendation import RankedDecision, RankedOption
 from advisor.engine.rulebook import (
     COLLECTING_DECISION,
     RANKED_DECISIONS,
+    Condition,
     Conditions,
-    DecisionTable,
     Rule,
     Rulebook,
 )
-
-_CHUNK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
-    """A rule with its effects by option number: (option, points, whether it rules the option out)."""
-
-    slug: str
-    when: tuple[tuple[str, Any], ...]
-    effects: tuple[tuple[int, int, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One decision's stretch of a mask, and what its rules are worth.
-
-    An option's score is its points less ``veto`` for each veto, so high that one veto outweighs all
-    points. The field of an option holds score · ``tie`` + rank, where rank is higher for what comes
-    earlier in the rulebook: the greatest field is the outcome, ties included. ``bias`` makes all fields
-    positive. ``evidence`` has the rules that are no mere refusals by the owner, ``vetoes`` those that rule
-    something out.
-    """
-
-    decision: str
-    options: tuple[str, ...]
-    rules: tuple[CompiledRule, ...]
-    offset: int
-    mask: int
-    evidence: int
-    vetoes: int
-    veto: int
-    tie: int
-    width: int
-    bias: int
-    shifts: tuple[int, ...]
-    effects: tuple[int, ...]
-    chunks: tuple[tuple[int, ...], ...]
-
-    def total(self, held: int) -> int:
-        """Return the sum of the packed effects of a mask of this stretch's rules (offset taken off)."""
-        chunks = self.chunks
-        if not held:
-            return 0
-        return sum(map(getitem, chunks, held.to_bytes(len(chunks), "little")))
-
-    def fields(self, total: int) -> list[int]:
-        """Return one comparable whole number per option, from a sum of packed effects."""
-        total += self.bias
-        low = (1 << self.width) - 1
-        return [total >> shift & low for shift in self.shifts]
-
-    def leader(self, alive: int) -> int:
-        """Return the number of the option that leads when these rules hold, evidence or not."""
-        fields = self.fields(self.total((alive & self.mask) >> self.offset))
-        return fields.index(max(fields))
-
-    def outcome(self, alive: int) -> str | None:
-        """Return the outcome when these rules hold (a mask of all decisions)."""
-        held = (alive & self.mask) >> self.offset
-        if not held & self.evidence:
-            return None
-        best = max(self.fields(self.total(held)))
-        return self.options[len(self.options) - 1 - best % self.tie]
+from advisor.engine.stretch import CompiledRule, PackedSums, Stretch, mask_of, said_by, weights_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,8 +35,12 @@ class Compiled:
     question_tables: tuple[tuple[str, Any], ...]
     extra: Masks
     supporting: tuple[CompiledRule, ...]
+    untouched: tuple[RankedOption, ...]
     advice: tuple[str, ...]
     domains: Mapping[str, Domain]
+    always_asked: frozenset[str]
+    conditional: tuple[tuple[str, tuple[tuple[str, frozenset[str]], ...]], ...]
+    not_always_asked: tuple[str, ...]
     leads: dict[tuple[str, int, bool], Any] = field(default_factory=dict)
 
 
@@ -123,70 +63,99 @@ def compile_rulebook(rulebook: Rulebook) -> Compiled:
         stretches=(first, second, third),
         question_tables=tuple((n, t) for n, t in ranked.tables.items() if n in rulebook.questions),
         extra=Masks([_pairs(when, rulebook) for when in extras], names),
-        supporting=tuple(_compiled(rule, rulebook.decisions[COLLECTING_DECISION]) for rule in supporting),
+        supporting=tuple(_compiled(rule, rulebook) for rule in supporting),
+        untouched=tuple(
+            RankedOption(option.slug, 0, False, ())
+            for option in rulebook.decisions[COLLECTING_DECISION].options
+        ),
         advice=tuple(rulebook.advice),
         domains={
             name: domain(rulebook.questions[name], table)
             for name, table in ranked.tables.items()
             if name in rulebook.questions and not rulebook.questions[name].rules_out_named
         },
+        always_asked=frozenset(
+            q.slug for q in rulebook.questions.values() if not q.retired and not q.asked_when
+        ),
+        conditional=_conditional(rulebook),
+        not_always_asked=tuple(q.slug for q in rulebook.questions.values() if q.retired or q.asked_when),
     )
+
+
+def _conditional(rulebook: Rulebook) -> tuple[tuple[str, tuple[tuple[str, frozenset[str]], ...]], ...]:
+    """Return the questions with an asked_when, parents first, with the answers they need."""
+    left = {q.slug: q.asked_when for q in rulebook.questions.values() if q.asked_when and not q.retired}
+    found = []
+    while left:
+        ready = [slug for slug, needed in left.items() if not needed.keys() & left.keys()]
+        for slug in ready:
+            needed = left.pop(slug)
+            found.append((slug, tuple((parent, frozenset(choices)) for parent, choices in needed.items())))
+    return tuple(found)
 
 
 def _pairs(when: Conditions, rulebook: Rulebook) -> Pairs | None:
     return with_asked_when(when, rulebook.questions)
 
 
-def _compiled(rule: Rule, decision: DecisionTable) -> CompiledRule:
+def _compiled(rule: Rule, rulebook: Rulebook) -> CompiledRule:
+    decision = rulebook.decisions[rule.decision]
     effects = [
         (number, rule.points.get(option.slug, 0), option.slug in rule.rules_out)
         for number, option in enumerate(decision.options)
         if option.slug in rule.points or option.slug in rule.rules_out
     ]
-    return CompiledRule(rule.slug, tuple(rule.when.items()), tuple(effects))
+    counts = any(c.minimum is not None or c.below is not None for c in rule.when.values())
+    only = {name: c.any_of[0] for name, c in rule.when.items() if c == Condition(any_of=c.any_of[:1])}
+    fixed = len(only) == len(rule.when) and not any(_takes_several(rulebook, name) for name in only)
+    return CompiledRule(
+        slug=rule.slug,
+        when=tuple(rule.when.items()),
+        effects=tuple(effects),
+        answers_of=itemgetter(*rule.when),
+        said=None if counts else {},
+        always=said_by(rule.slug, effects, only) if fixed else None,
+    )
+
+
+def _takes_several(rulebook: Rulebook, name: str) -> bool:
+    return name in rulebook.questions and rulebook.questions[name].kind == "many"
 
 
 def _stretch(
-    rulebook: Rulebook,
-    name: str,
-    by_decision: Mapping[str, Sequence[Rule]],
-    everything: int,
+    rulebook: Rulebook, name: str, by_decision: Mapping[str, Sequence[Rule]], everything: int
 ) -> Stretch:
     """Pack one decision's rules; the stretches follow one another in the order of the decisions."""
     decision = rulebook.decisions[name]
-    position = RANKED_DECISIONS.index(decision.slug)
-    offset = sum(len(by_decision[name]) for name in RANKED_DECISIONS[:position])
-    rules = [_compiled(rule, decision) for rule in by_decision[decision.slug]]
+    offset = sum(len(by_decision[before]) for before in RANKED_DECISIONS[: RANKED_DECISIONS.index(name)])
+    rules = [_compiled(rule, rulebook) for rule in by_decision[name]]
     options = tuple(option.slug for option in decision.options)
     tie = 1 << len(options).bit_length()
     veto = 1 + 2 * sum(max(abs(points) for _, points, _ in rule.effects) for rule in rules)
     width = (2 * veto * (len(rules) + 2) * tie).bit_length() + 4
     shifts = tuple(width * number for number in range(len(options)))
-    effects = tuple(
-        sum((points - veto * vetoed) * tie << shifts[option] for option, points, vetoed in rule.effects)
-        for rule in rules
-    )
+    weights = [[weight * tie for weight in weights_of(rule, len(options), veto)] for rule in rules]
     ranks = sum((len(options) - 1 - number) << shift for number, shift in enumerate(shifts))
-    evidence = sum(
-        1 << number
-        for number, rule in enumerate(by_decision[decision.slug])
-        if not _is_refusal(rule, rulebook)
-    )
+    refusals = [n for n, rule in enumerate(by_decision[name]) if _is_refusal(rule, rulebook)]
+    vetoes = [n for n, rule in enumerate(rules) if any(vetoed for _, _, vetoed in rule.effects)]
+    everyone = (1 << len(rules)) - 1
+    untouched = tuple(RankedOption(option, 0, False, ()) for option in options)
     return Stretch(
-        decision=decision.slug,
+        decision=name,
         options=options,
         rules=tuple(rules),
         offset=offset,
-        mask=everything & ((1 << len(rules)) - 1) << offset,
-        evidence=evidence,
-        vetoes=sum(1 << number for number, rule in enumerate(rules) if any(v for _, _, v in rule.effects)),
+        mask=everything & everyone << offset,
+        evidence=everyone & ~mask_of(refusals, len(rules)),
+        vetoes=mask_of(vetoes, len(rules)),
         veto=veto,
         tie=tie,
         width=width,
         bias=sum(1 << shift + width - 1 for shift in shifts) + ranks,
         shifts=shifts,
-        effects=effects,
-        chunks=chunks_of(effects),
+        total=PackedSums(weights, shifts),
+        untouched=untouched,
+        nothing=RankedDecision(name, None, "no_evidence", None, untouched),
     )
 
 
@@ -194,14 +163,3 @@ def _is_refusal(rule: Rule, rulebook: Rulebook) -> bool:
     """Tell whether a rule only says what the owner refuses: a constraint, and no evidence for anything."""
     named = [rulebook.questions[name].rules_out_named for name in rule.when if name in rulebook.questions]
     return all(named) and len(named) == len(rule.when) and not rule.points
-
-
-def chunks_of(effects: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-    """Return, for each eight effects, the 256 sums of their subsets."""
-    chunks = []
-    for start in range(0, len(effects), _CHUNK):
-        sums = [0]
-        for effect in effects[start : start + _CHUNK]:
-            sums += [effect + one for one in sums]
-        chunks.append(tuple(sums))
-    return tuple(chunks)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from advisor.engine.compile import Compiled, CompiledRule, Stretch
+from advisor.engine.compile import Compiled
 from advisor.engine.conditions import what_made_it_hold
-from advisor.engine.masks import Masks, bits
+from advisor.engine.masks import picked
 from advisor.engine.recommendation import (
     CollectedDecision,
     Contribution,
@@ -20,6 +20,10 @@ from advisor.engine.rulebook import (
     Answer,
     Profile,
 )
+from advisor.engine.stretch import CompiledRule, Said, Stretch, said_by
+
+#: So many sets of answers a rule remembers what it said for.
+_REMEMBERED = 256
 
 #: The outcomes of strategy, compute and database; ``None`` where there is no evidence.
 Outcomes = tuple[str | None, str | None, str | None]
@@ -31,25 +35,15 @@ def asked(compiled: Compiled, profile: Profile) -> frozenset[str]:
     A question is asked unless it is retired, when each question that its ``asked_when`` names is itself
     asked and was answered with one of the choices listed.
     """
-    questions = compiled.rulebook.questions
-    known: dict[str, bool] = {}
-
-    def is_asked(slug: str) -> bool:
-        if slug not in known:
-            question = questions[slug]
-            known[slug] = not question.retired and all(
-                is_asked(parent) and _gave_one_of(profile.get(parent), choices)
-                for parent, choices in (question.asked_when or {}).items()
-            )
-        return known[slug]
-
-    return frozenset(slug for slug in questions if is_asked(slug))
+    found = compiled.always_asked
+    for slug, needed in compiled.conditional:
+        if all(parent in found and _gave_one_of(profile.get(parent), choices) for parent, choices in needed):
+            found |= {slug}
+    return found
 
 
-def _gave_one_of(answer: Answer, choices: tuple[str, ...]) -> bool:
-    if isinstance(answer, tuple):
-        return any(choice in choices for choice in answer)
-    return answer in choices
+def _gave_one_of(answer: Answer, choices: frozenset[str]) -> bool:
+    return not choices.isdisjoint(answer) if isinstance(answer, tuple) else answer in choices
 
 
 def alive_after_answers(compiled: Compiled, profile: Profile) -> int:
@@ -90,80 +84,107 @@ def decide(compiled: Compiled, profile: Profile) -> Recommendation:
     """
     given = {slug: profile[slug] for slug in compiled.rulebook.questions if slug in profile}
     now_asked = asked(compiled, given)
-    facts: dict[str, Answer] = {slug: answer for slug, answer in given.items() if slug in now_asked}
+    # The masks see to it that no rule holds that reads a question which is not asked.
+    facts: dict[str, Answer] = dict(given)
+    alive = alive_after_answers(compiled, given)
     ranked: list[RankedDecision] = []
     for stretch in compiled.stretches:
-        decision = _ranked(stretch, _alive(compiled.ranked, facts), facts)
+        decision = _ranked(stretch, (alive & stretch.mask) >> stretch.offset, facts)
         facts[stretch.decision] = decision.outcome
+        if stretch.decision in compiled.ranked.tables:
+            alive &= compiled.ranked.tables[stretch.decision][decision.outcome]
         ranked.append(decision)
-    extra = _alive(compiled.extra, facts)
+    extra = compiled.extra.everything
+    for name, table in compiled.extra.tables.items():
+        extra &= table[facts.get(name)]
     strategy, compute, database = ranked
     return Recommendation(
         rulebook=compiled.rulebook.hash,
         profile=given,
-        ignored=tuple(slug for slug, answer in given.items() if answer is not None and slug not in now_asked),
+        ignored=tuple(
+            [s for s in compiled.not_always_asked if given.get(s) is not None and s not in now_asked]
+        ),
         strategy=strategy,
         compute=compute,
         database=database,
         supporting=_collected(compiled, extra, facts),
-        advice=tuple(compiled.advice[n] for n in bits(extra >> len(compiled.supporting))),
+        advice=tuple(picked(compiled.advice, extra >> len(compiled.supporting))),
     )
 
 
-def _alive(masks: Masks, facts: Mapping[str, Answer]) -> int:
-    alive = masks.everything
-    for name, table in masks.tables.items():
-        alive &= table[facts.get(name)]
-    return alive
-
-
-def _ranked(stretch: Stretch, alive: int, facts: Mapping[str, Answer]) -> RankedDecision:
-    held = (alive & stretch.mask) >> stretch.offset
-    options = _options(stretch.options, (stretch.rules[n] for n in bits(held)), facts)
-    vetoes = [sum(c.rules_out for c in option.because) for option in options]
-    order = sorted(range(len(options)), key=lambda n: (vetoes[n], -options[n].points))
-    best = order[0]
-    others = [options[n].points for n in order[1:] if not vetoes[n]]
+def _ranked(stretch: Stretch, held: int, facts: Mapping[str, Answer]) -> RankedDecision:
+    if not held:
+        return stretch.nothing
+    tally = stretch.tally(stretch.total(held))
+    options = _options(stretch.untouched, picked(stretch.rules, held), tally, facts)
+    order = sorted([(vetoes, -points, n) for n, (points, vetoes) in enumerate(tally)])
+    fewest, least, best = order[0]
     status: Status = "clear"
     margin: int | None = None
     if not held & stretch.evidence:
         status = "no_evidence"
-    elif vetoes[best]:
+    elif fewest:
         status = "no_clean_fit"
-    elif others:
-        margin = options[best].points - others[0]
+    elif len(order) > 1 and not order[1][0]:
+        margin = order[1][1] - least
         status = "clear" if margin else "tie"
-    outcome = None if status == "no_evidence" else options[best].option
-    return RankedDecision(stretch.decision, outcome, status, margin, tuple(options[n] for n in order))
+    outcome = None if status == "no_evidence" else stretch.options[best]
+    ranking = tuple([options[n] for _, _, n in order])
+    return RankedDecision(stretch.decision, outcome, status, margin, ranking)
 
 
 def _options(
-    names: tuple[str, ...], rules: Iterable[CompiledRule], facts: Mapping[str, Answer]
+    untouched: tuple[RankedOption, ...],
+    rules: Iterable[CompiledRule],
+    tally: Sequence[tuple[int, int]],
+    facts: Mapping[str, Answer],
 ) -> list[RankedOption]:
-    """Return the options in the rulebook's order, with all that the rules say about them."""
-    points = [0] * len(names)
-    ruled_out = [False] * len(names)
-    because: list[list[Contribution]] = [[] for _ in names]
+    """Return the options in the rulebook's order with all that the rules say about them.
+
+    ``tally``: each option's points and number of vetoes.
+    """
+    because: list[list[Contribution]] = [[] for _ in untouched]
     for rule in rules:
-        answers = {name: what_made_it_hold(condition, facts[name]) for name, condition in rule.when}
-        for option, gained, vetoed in rule.effects:
-            points[option] += gained
-            ruled_out[option] |= vetoed
-            because[option].append(Contribution(rule.slug, gained, vetoed, answers))
-    return [RankedOption(name, points[n], ruled_out[n], tuple(because[n])) for n, name in enumerate(names)]
+        for option, contribution in rule.always or _said(rule, facts):
+            because[option].append(contribution)
+    return [
+        RankedOption(option.option, points, vetoes > 0, tuple(said)) if said else option
+        for option, said, (points, vetoes) in zip(untouched, because, tally, strict=True)
+    ]
+
+
+def _said(rule: CompiledRule, facts: Mapping[str, Answer]) -> tuple[Said, ...]:
+    """Return what a rule that holds says; worked out once for the same answers."""
+    remembered = rule.said
+    if remembered is None:
+        return _say(rule, facts)
+    read = rule.answers_of(facts)
+    said = remembered.get(read)
+    if said is None:
+        said = _say(rule, facts)
+        if len(remembered) < _REMEMBERED:
+            remembered[read] = said
+    return said
+
+
+def _say(rule: CompiledRule, facts: Mapping[str, Answer]) -> tuple[Said, ...]:
+    answers = {name: what_made_it_hold(condition, facts[name]) for name, condition in rule.when}
+    return said_by(rule.slug, rule.effects, answers)
 
 
 def _collected(compiled: Compiled, extra: int, facts: Mapping[str, Answer]) -> CollectedDecision:
     """``supporting``: what has points above 0 and is not ruled out; the ranking is best first."""
-    names = tuple(option.slug for option in compiled.rulebook.decisions[COLLECTING_DECISION].options)
     rules = compiled.supporting
     held = extra & ((1 << len(rules)) - 1)
-    options = _options(names, (rules[n] for n in bits(held)), facts)
-    picked = tuple(option.option for option in options if option.points > 0 and not option.ruled_out)
+    if not held:
+        return CollectedDecision(COLLECTING_DECISION, (), compiled.untouched)
+    tally = [[0, 0] for _ in compiled.untouched]
+    for rule in picked(rules, held):
+        for option, points, vetoed in rule.effects:
+            tally[option][0] += points
+            tally[option][1] += vetoed
+    counted = [(points, vetoes) for points, vetoes in tally]
+    options = _options(compiled.untouched, picked(rules, held), counted, facts)
+    outcome = tuple(option.option for option in options if option.points > 0 and not option.ruled_out)
     ranking = sorted(options, key=lambda option: (option.ruled_out, -option.points))
-    return CollectedDecision(COLLECTING_DECISION, picked, tuple(ranking))
-
-
-def decisions_of(recommendation: Recommendation) -> tuple[RankedDecision, RankedDecision, RankedDecision]:
-    """Return the three ranked decisions in order."""
-    return recommendation.strategy, recommendation.compute, recommendation.database
+    return CollectedDecision(COLLECTING_DECISION, outcome, tuple(ranking))

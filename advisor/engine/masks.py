@@ -9,12 +9,16 @@ was the way whose cost grew least with their number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, count
+from typing import TypeVar
 
 from advisor.engine.conditions import holds
 from advisor.engine.rulebook import Answer, Condition, Conditions, Question
 
 #: So many answers a table remembers at most: more only when somebody enters very many numbers.
 _REMEMBERED = 2048
+
+Item = TypeVar("Item")
 
 #: Conditions as pairs, because one name may carry several.
 Pairs = tuple[tuple[str, Condition], ...]
@@ -85,9 +89,14 @@ def with_asked_when(when: Conditions, questions: Mapping[str, Question]) -> Pair
     return tuple(pairs)
 
 
-def bits(mask: int) -> Iterator[int]:
-    """Yield the numbers of the bits set, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+def picked(items: Iterable[Item], mask: int) -> Iterator[Item]:
+    """Yield the items whose bit is set, in order."""
+    return compress(items, f"{mask:b}".encode().translate(_ZERO_OR_ONE)[::-1])
+
+
+def bits(mask: int) -> list[int]:
+    """Return the numbers of the bits set, lowest first."""
+    return list(picked(count(), mask))
+
+
+_ZERO_OR_ONE = bytes(int(byte == ord("1")) for byte in range(256))

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from advisor.engine.bounds import Against, Bound, bound
-from advisor.engine.compile import Compiled, Stretch
+from advisor.engine.compile import Compiled
 from advisor.engine.decide import outcomes_of
 from advisor.engine.domains import Domain
 from advisor.engine.rulebook import RANKED_DECISIONS, Profile
+from advisor.engine.stretch import Stretch
 
 #: A question is answered in every way only where it has at most so many states.
 _MOST_STATES = 16

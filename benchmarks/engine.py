@@ -1,0 +1,184 @@
+"""The engine measured: against a plain loop and zen-engine, and on the real rulebook.
+
+``python -m benchmarks.engine``. zen-engine is compared where it is installed (requirements-bench.txt).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from advisor.engine import Compiled, decide, outcomes, pair_changes, settle, single_changes
+from benchmarks.books import STRATEGIES, compiled, full_profiles, real_book, synthetic_document
+from benchmarks.timing import each, on_one_core, shown, side_by_side, verdict
+
+try:
+    import zen
+except ImportError:
+    zen = None
+
+Way = Callable[[dict[str, str]], Any]
+SIZES = (150, 1_500, 15_000)
+
+
+def plain_loop(document: dict[str, Any]) -> Way:
+    """Return the yardstick: tuples and frozensets, one rule after the other; points per option."""
+    rules = [
+        (tuple((q, frozenset(c)) for q, c in rule["when"].items()), tuple(rule["effects"].items()))
+        for rule in document["rules"]
+    ]
+
+    def rank(profile: dict[str, str]) -> dict[str, int]:
+        points = dict.fromkeys(STRATEGIES, 0)
+        for conditions, effects in rules:
+            for name, choices in conditions:
+                if profile.get(name) not in choices:
+                    break
+            else:
+                for option, gained in effects:
+                    points[option] += gained
+        return points
+
+    return rank
+
+
+def zen_table(document: dict[str, Any]) -> Way:
+    """Return zen-engine's decision table for the same rules, hit policy collect, summed per option."""
+    names = [row["slug"] for row in document["questions"]]
+    rows = []
+    for rule in document["rules"]:
+        row = {"_id": rule["slug"], **dict.fromkeys(names, "")}
+        row.update({name: ", ".join(map(json.dumps, choices)) for name, choices in rule["when"].items()})
+        row.update({f"o-{option}": str(rule["effects"].get(option, 0)) for option in STRATEGIES})
+        rows.append(row)
+    content = {
+        "hitPolicy": "collect",
+        "inputs": [{"id": name, "name": name, "field": name} for name in names],
+        "outputs": [{"id": f"o-{option}", "name": option, "field": option} for option in STRATEGIES],
+        "rules": rows,
+    }
+    nodes = [
+        {"id": "in", "name": "in", "type": "inputNode", "position": {"x": 0, "y": 0}},
+        {
+            "id": "table",
+            "name": "table",
+            "type": "decisionTableNode",
+            "content": content,
+            "position": {"x": 1, "y": 0},
+        },
+        {"id": "out", "name": "out", "type": "outputNode", "position": {"x": 2, "y": 0}},
+    ]
+    pairs = (("in", "table"), ("table", "out"))
+    edges = [{"id": f"{a}{b}", "sourceId": a, "targetId": b, "type": "edge"} for a, b in pairs]
+    decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
+
+    def rank(profile: dict[str, str]) -> dict[str, int]:
+        points = dict.fromkeys(STRATEGIES, 0)
+        for row in decision.evaluate(profile)["result"]:
+            for option, gained in row.items():
+                points[option] += int(gained)
+        return points
+
+    return rank
+
+
+def same_points(book: Compiled, other: Way, profile: dict[str, str]) -> bool:
+    """Tell whether another way finds what the engine finds."""
+    ours = {option.option: option.points for option in decide(book, profile).strategy.ranking}
+    return ours == other(profile)
+
+
+def against_others() -> None:
+    """Print the engine beside the plain loop and zen-engine at several sizes."""
+    print("Synthetic rulebooks: 30 questions of 4 choices, 1 to 4 conditions a rule; medians per evaluation")
+    print(f"{'rules':>7} {'ranking':>12} {'explained':>12} {'plain loop':>12} {'zen-engine':>12}")
+    ranking: dict[int, float] = {}
+    for size in SIZES:
+        document = synthetic_document(size)
+        book = compiled(document)
+        ways: dict[str, Callable[[Any], Any]] = {
+            "ranking": partial(outcomes, book),
+            "explained": partial(decide, book),
+            "plain": plain_loop(document),
+        }
+        if zen is not None and size == SIZES[0]:
+            ways["zen"] = zen_table(document)
+        profiles = full_profiles(book, 20)
+        others = [ways[name] for name in ("plain", "zen") if name in ways]
+        if not all(same_points(book, other, profile) for other in others for profile in profiles):
+            raise SystemExit("the ways compared do not find the same points")
+        taken = side_by_side(ways, profiles)
+        ranking[size] = taken["ranking"]
+        cells = [
+            shown(taken[name]) if name in taken else "–" for name in ("ranking", "explained", "plain", "zen")
+        ]
+        print(f"{size:>7,} " + " ".join(f"{cell:>12}" for cell in cells))
+        if size == SIZES[0]:
+            at_150 = taken
+    targets(at_150, ranking)
+
+
+def targets(taken: dict[str, float], ranking: dict[int, float]) -> None:
+    """Print the ratios that are aimed at."""
+    rows = [
+        ("ranking alone, × the plain loop", taken["plain"] / taken["ranking"], 1.5, False),
+        ("full explanation, × the plain loop", taken["plain"] / taken["explained"], 0.5, False),
+        ("growth of ranking, 150 to 15,000 rules", ranking[SIZES[-1]] / ranking[SIZES[0]], 20, True),
+    ]
+    if "zen" in taken:
+        rows.insert(2, ("full explanation, × zen-engine", taken["zen"] / taken["explained"], 15, False))
+    for name, ratio, aim, at_most in rows:
+        good = ratio <= aim if at_most else ratio >= aim
+        print(f"  {name:<42} {ratio:7.2f}   aim {'≤' if at_most else '≥'} {aim:g}: {verdict(good)}")
+
+
+def on_the_real_rulebook() -> None:
+    """Print what a profile costs with the fixtures' rulebook."""
+    book = real_book()
+    whole, half = full_profiles(book, 40), full_profiles(book, 40, seed=2, given=0.5)
+    rules, questions = len(book.rulebook.rules), len(book.rulebook.questions)
+    print(f"\nThe fixtures' rulebook: {rules} rules, {questions} questions")
+    print(f"{'':<42} {'median':>10} {'slowest':>10}")
+    rows: list[tuple[str, Callable[[Any], Any], Any, float | None]] = [
+        ("ranking alone, whole profile", partial(outcomes, book), whole, None),
+        ("full explanation, whole profile", partial(decide, book), whole, None),
+        ("all single changes, whole profile", partial(single_changes, book), whole, 0.025),
+        ("all minimal pairs, whole profile", partial(pair_changes, book), whole, 2.0),
+        ("settled and open questions, half a profile", partial(settle, book), half, 0.020),
+        ("settled and open questions, empty profile", partial(settle, book), [{}], None),
+    ]
+    for name, way, profiles, aim in rows:
+        taken = each(way, profiles)
+        told = f"   aim ≤ {shown(aim)}: {verdict(taken[-1] <= aim)}" if aim else ""
+        print(f"{name:<42} {shown(taken[len(taken) // 2]):>10} {shown(taken[-1]):>10}{told}")
+    thousand(book)
+
+
+def thousand(book: Compiled) -> None:
+    """Print the engine's share of a call for 1,000 profiles."""
+    random = Random(4)
+    profiles = [
+        full_profiles(book, 1, seed=random.randrange(10**9), given=random.random())[0] for _ in range(1000)
+    ]
+    steps: list[tuple[str, Callable[[Any], Any], float]] = [
+        ("1,000 profiles: full explanation", partial(decide, book), 3),
+        ("1,000 profiles: settled", partial(settle, book), 30),
+        ("1,000 profiles: single changes", partial(single_changes, book), 60),
+    ]
+    spent = 0.0
+    for name, way, aim in steps:
+        start = perf_counter()
+        for profile in profiles:
+            way(profile)
+        spent += perf_counter() - start
+        print(f"{name:<42} {shown(spent):>10} {'together':>10}   aim ≤ {aim} s: {verdict(spent <= aim)}")
+
+
+if __name__ == "__main__":
+    on_one_core()
+    against_others()
+    on_the_real_rulebook()
