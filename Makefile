@@ -17,6 +17,7 @@ run: $(VENV)/run.stamp .env
 test: $(VENV)/dev.stamp
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python -m tests.on_postgres
 
 check: lint types
 
@@ -33,11 +34,12 @@ unit: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q -m "not browser" -n 2
 
 # Needs GNU gettext; the compiled files are committed so that nobody else does.
-messages:
-	@cd advisor && ../$(BIN)/python ../manage.py makemessages --locale ko --no-location --no-wrap --ignore .venv
-	@cd advisor && ../$(BIN)/python ../manage.py compilemessages --locale ko
+messages: .env
+	@$(BIN)/python manage.py makemessages --locale ko --no-location --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks
+	@$(BIN)/python manage.py compilemessages --locale ko
 
 benchmark: $(VENV)/dev.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@$(BIN)/python -m benchmarks
 
 $(VENV)/run.stamp: requirements.txt
