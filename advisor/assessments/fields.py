@@ -8,6 +8,7 @@ from datetime import datetime
 from advisor.assessments.profile import Position
 from advisor.assessments.reading import UNKNOWN, Reading
 from advisor.engine.rulebook import Choice, Question
+from advisor.rulebook.wording import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,11 @@ class Field:
     follows: Question | None
     problem: str = ""
     suggestion: str = ""
-    conflict: bool = False
+
+    @property
+    def suggested(self) -> str:
+        """The number that could be meant, as people write it."""
+        return number_text(float(self.suggestion)) if self.suggestion else ""
 
 
 def field_of(position: Position, question: Question, reading: Reading | None = None) -> Field:
@@ -59,7 +64,7 @@ def field_of(position: Position, question: Question, reading: Reading | None = N
             for choice in question.choices
             if not choice.retired or choice.slug in chosen
         ),
-        text="" if unknown or question.kind != "number" else (chosen[0] if chosen else ""),
+        text=next((text for text in chosen if text != UNKNOWN), "") if question.kind == "number" else "",
         unknown=unknown,
         note=note,
         revision=stored.revision if stored else 0,

@@ -41,7 +41,7 @@ class Reading:
 def read_answer(rulebook: Rulebook, question: Question, data: QueryDict) -> Reading:
     """Read the answer to one question; fields are named by its slug."""
     slug = question.slug
-    raw = tuple(text for text in map(_clean, data.getlist(slug)) if text)
+    raw = tuple(text for text in map(_clean, data.getlist(f"{slug}.use") or data.getlist(slug)) if text)
     note = _clean(data.get(f"{slug}.note", "").replace("\r\n", "\n"))
     revision_text = data.get(f"{slug}.revision", "")
     revision = int(revision_text) if revision_text.isascii() and revision_text.isdigit() else None
@@ -56,10 +56,12 @@ def read_answer(rulebook: Rulebook, question: Question, data: QueryDict) -> Read
     if UNKNOWN in raw and question.kind == "many":
         problem = _("“I don't know” cannot be chosen together with other answers.")
         return Reading(OPEN, note, revision, raw, problem)
+    if UNKNOWN in raw and question.kind == "number":
+        problem = _("Give a number, or choose “I don't know”: not both.")
+        return Reading(OPEN, note, revision, raw, problem)
     raw = tuple(text for text in raw if text != UNKNOWN)
     if question.kind == "number":
-        # The button that takes over a suggestion comes after the field that it corrects.
-        return _number(rulebook, question, raw[-1], note, revision)
+        return _number(rulebook, question, raw[0], note, revision)
     given: object = list(dict.fromkeys(raw)) if question.kind == "many" else raw[0]
     profile, errors = parse_profile(rulebook, {slug: given})
     if errors:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -36,26 +37,42 @@ def save_from(request: HttpRequest, position: Position, question: Question) -> S
     Status 200: stored. 422: it cannot be taken. 409: it was changed elsewhere since it was read. In both
     latter cases the field keeps what was typed, and nothing was stored.
     """
-    reading = read_answer(position.rulebook, question, request.POST)
-    if reading.problem:
-        return Saved(position, field_of(position, question, reading), 422)
-    try:
-        actions.save_answer(position.assessment, question.slug, reading.value, reading.note, reading.revision)
-    except actions.Conflict as conflict:
-        return _conflict(position, question, reading, conflict)
-    after = position_of(position.assessment)
-    return Saved(after, field_of(after, question), 200)
+    after, kept, status = save_all_from(request, position, [question])
+    return Saved(after, kept.get(question.slug) or field_of(after, question), status)
 
 
-def _conflict(position: Position, question: Question, reading: Reading, conflict: actions.Conflict) -> Saved:
+def save_all_from(
+    request: HttpRequest, position: Position, questions: Iterable[Question]
+) -> tuple[Position, dict[str, Field], int]:
+    """Store the answers that a form gives to several questions, as far as they can be stored.
+
+    Returns the position afterwards, the fields that were not stored, as they were typed, and the status as
+    in :func:`save_from`: the worst of them.
+    """
+    readings = {q.slug: read_answer(position.rulebook, q, request.POST) for q in questions}
+    given = {
+        slug: actions.Given(reading.value, reading.note, reading.revision)
+        for slug, reading in readings.items()
+        if not reading.problem
+    }
+    count, conflicts = actions.save_answers(position.assessment, given) if given else (0, {})
+    after = position_of(position.assessment) if count or conflicts else position
+    refused = {slug: reading for slug, reading in readings.items() if reading.problem}
+    refused |= {slug: _conflicting(after, slug, readings[slug]) for slug in conflicts}
+    questions_of = position.rulebook.questions
+    kept = {slug: field_of(after, questions_of[slug], refused[slug]) for slug in readings if slug in refused}
+    if not kept:
+        return after, kept, 200
+    return after, kept, 422 if len(refused) > len(conflicts) else 409
+
+
+def _conflicting(after: Position, slug: str, reading: Reading) -> Reading:
     """Tell what is stored now; saving once more takes what was typed."""
-    after = position_of(position.assessment)
-    if conflict.current is not None and conflict.current.given:
-        now = answer_text(after.rulebook, question.slug, after.profile.get(question.slug), language())
-    else:
-        now = _("no answer")
-    sentence = _("This answer was changed in another window in the meantime: it is now “%(now)s”. ") % {
-        "now": now
-    } + _("Yours is not saved yet. Save again to replace the other one.")
-    told = Reading(reading.value, reading.note, reading.revision, reading.raw, sentence)
-    return Saved(after, field_of(after, question, told), 409)
+    now = _("no answer")
+    if slug in after.profile:
+        now = answer_text(after.rulebook, slug, after.profile[slug], language())
+    sentence = _(
+        "This answer was changed in another window in the meantime: it is now “%(now)s”. "
+        "Yours is not saved yet. Save again to replace the other one."
+    )
+    return replace(reading, problem=sentence % {"now": now}, suggestion="")

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisor.assessments.fields import Field, field_of
 from advisor.assessments.profile import Position
-from advisor.assessments.views.answering import save_from
+from advisor.assessments.reading import read_answer
+from advisor.assessments.views.answering import save_all_from, save_from
 from advisor.assessments.views.common import HtmxRequest, context_of, own_position, show
 from advisor.engine.rulebook import Question
 
@@ -29,47 +30,41 @@ def section(request: HttpRequest, code: UUID, slug: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return show(request, "assessments/section.html", _context(position, slug, {}))
-    position, kept, worst = _save_all(request, position, slug)
+    given = [q for q in _questions(position, slug) if f"{q.slug}.revision" in request.POST]
+    position, kept, status = save_all_from(request, position, given)
+    kept = {question: field for question, field in kept.items() if question in position.asked}
     if kept:
-        return show(request, "assessments/section.html", _context(position, slug, kept), worst)
+        return show(request, "assessments/section.html", _context(position, slug, kept), status)
     return _after_saving(request, position, slug)
 
 
-def _save_all(request: HttpRequest, position: Position, slug: str) -> tuple[Position, dict[str, Field], int]:
-    """Save each question of the section that the form had; return those that could not be saved."""
-    kept: dict[str, Field] = {}
-    worst = 200
-    for question in _questions(position, slug):
-        if f"{question.slug}.revision" not in request.POST:
-            continue
-        saved = save_from(request, position, question)
-        position = saved.position
-        if not saved.done:
-            kept[question.slug] = saved.field
-            worst = max(worst, saved.status)
-    return position, kept, worst
-
-
 def _after_saving(request: HttpRequest, position: Position, slug: str) -> HttpResponse:
-    """Go on to the next section; stay where answers brought up questions that the form did not have."""
+    """Go on to the next section; stay where one question was cleared or corrected by its own button, or
+    where answers brought up questions that the form did not have."""
     code = position.assessment.code
+    here = reverse("assessments:section", args=[code, slug])
+    pressed = [q for q in _questions(position, slug) if _own_button(request, q.slug)]
+    if pressed:
+        return redirect(f"{here}#item-{pressed[0].slug}")
     fresh = [q for q in _questions(position, slug) if f"{q.slug}.revision" not in request.POST]
     if fresh:
         count = len(fresh)
-        messages.info(
-            request,
-            ngettext(
-                "Saved. Your answers brought up one more question.",
-                "Saved. Your answers brought up %(count)d more questions.",
-                count,
-            )
-            % {"count": count},
+        sentence = ngettext(
+            "Saved. Your answers brought up one more question.",
+            "Saved. Your answers brought up %(count)d more questions.",
+            count,
         )
-        return redirect(f"{reverse('assessments:section', args=[code, slug])}#item-{fresh[0].slug}")
+        messages.info(request, sentence % {"count": count})
+        return redirect(f"{here}#item-{fresh[0].slug}")
     following = _next_section(position, slug)
-    return (
-        redirect("assessments:section", code, following) if following else redirect("assessments:check", code)
-    )
+    if following is None:
+        return redirect("assessments:check", code)
+    return redirect("assessments:section", code, following)
+
+
+def _own_button(request: HttpRequest, slug: str) -> bool:
+    """Whether the button was pressed that clears or corrects one question."""
+    return request.POST.get("clear") == slug or f"{slug}.use" in request.POST
 
 
 @never_cache
@@ -82,20 +77,42 @@ def item(request: HtmxRequest, code: UUID, slug: str) -> HttpResponse:
         raise Http404
     saved = save_from(request, position, question)
     kept = {} if saved.done else {slug: saved.field}
-    context = _context(saved.position, question.section, kept) | {"field": saved.field, "oob": True}
     if not request.htmx:
-        return redirect("assessments:section", code, question.section)
-    context["dependents"] = [
-        (other, field_of(saved.position, other) if other.slug in saved.position.asked else None)
-        for other in saved.position.rulebook.questions.values()
-        if slug in (other.asked_when or {}) and other.section == question.section
-    ]
-    response = show(request, "assessments/section.html#saved", context, saved.status)
-    if not saved.done or request.POST.get(f"{slug}.mended"):
-        response = show(request, "assessments/section.html#whole_item", context, saved.status)
-        response.headers["HX-Retarget"] = f"#item-{slug}"
-        response.headers["HX-Reswap"] = "outerHTML"
+        if saved.done:
+            return redirect("assessments:section", code, question.section)
+        context = _context(saved.position, question.section, kept)
+        return show(request, "assessments/section.html", context, saved.status)
+    others = _still_wrong(request, saved.position, question)
+    context = _context(saved.position, question.section, kept | others) | {"field": saved.field, "oob": True}
+    context["dependents"] = _appearing(position, saved.position, question.section)
+    if saved.done and not request.POST.get(f"{slug}.mended") and not _own_button(request, slug):
+        return show(request, "assessments/section.html#saved", context)
+    context["summarised"] = "summarised" in request.POST
+    response = show(request, "assessments/section.html#whole_item", context, saved.status)
+    response.headers["HX-Retarget"] = f"#item-{slug}"
+    response.headers["HX-Reswap"] = "outerHTML"
     return response
+
+
+def _still_wrong(request: HttpRequest, position: Position, saved: Question) -> dict[str, Field]:
+    """Return the other questions of the page that stand there with something to correct."""
+    wrong = {}
+    for question in _questions(position, saved.section):
+        if question != saved and f"{question.slug}.mended" in request.POST:
+            reading = read_answer(position.rulebook, question, request.POST)
+            if reading.problem:
+                wrong[question.slug] = field_of(position, question, reading)
+    return wrong
+
+
+def _appearing(before: Position, after: Position, section: str) -> list[tuple[Question, Field | None]]:
+    """Return the section's questions that came, with their field, or went; others keep what is typed."""
+    changed = set(before.asked) ^ set(after.asked)
+    return [
+        (question, field_of(after, question) if question.slug in after.asked else None)
+        for question in after.rulebook.questions.values()
+        if question.slug in changed and question.section == section
+    ]
 
 
 @never_cache
