@@ -45,9 +45,7 @@ class UnavailableMiddleware:
             return self._page(
                 request,
                 _("The store is not available at the moment"),
-                _(
-                    "Your last answer was not saved. What was acknowledged before is safe. Try again in a moment."
-                ),
+                _("Your last answer was not saved. What was acknowledged is safe. Try again soon."),
             )
         return None
 
