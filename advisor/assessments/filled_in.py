@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from advisor.assessments.actions import OPEN, Open, replace_answers, save_answer
+from advisor.assessments.actions import OPEN, Given, Open, save_answers
 from advisor.assessments.models import TEXT_LENGTH, Assessment
 from advisor.assessments.models import Answer as StoredAnswer
 from advisor.assessments.profile import profile_of
@@ -122,16 +122,21 @@ def take_over(
     if any(not difference.choice for difference in differences):
         return 0, differences
     kept = {d.question.slug for d in differences if d.choice == STORED}
-    answers = {slug: answer for slug, answer in paper.answers.items() if slug not in kept}
-    changed = replace_answers(assessment, answers, paper.notes)
-    for slug, note in paper.notes.items():
-        if slug in kept or slug in paper.answers:
-            continue
-        before = stored.get(slug)
-        value = before.value if before and before.given else OPEN
-        after = save_answer(assessment, slug, value, note, None)
-        changed += after is not None and (before is None or before.revision != after.revision)
+    changed, _none = save_answers(
+        assessment,
+        {
+            slug: _given(stored.get(slug), paper, slug)
+            for slug in rulebook.questions
+            if slug not in kept and (slug in paper.answers or slug in paper.notes)
+        },
+    )
     return changed, ()
+
+
+def _given(before: StoredAnswer | None, paper: Paper, slug: str) -> Given:
+    """Return what to store for a question of the paper; what it does not say stays as it was."""
+    value = before.value if before and before.given else OPEN
+    return Given(paper.answers.get(slug, value), paper.notes.get(slug, before.note if before else ""))
 
 
 def _differences(

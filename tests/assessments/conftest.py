@@ -1,9 +1,11 @@
 """The real rulebook, in use, and an owner with a browser."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from advisor.engine import read_document
 from advisor.rulebook import published
 from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_of
 from advisor.rulebook.files import read_records
@@ -18,6 +20,12 @@ TOKEN = "owner-of-these-tests"
 def document():
     """The real rulebook's document as a version holds it."""
     return canonical_json(document_of(read_records(FIXTURES)))
+
+
+@pytest.fixture(scope="session")
+def real(document):
+    """The real rulebook as the engine reads it, without a database."""
+    return read_document(json.loads(document), hash_of(document))
 
 
 @pytest.fixture

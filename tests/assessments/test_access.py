@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.signing import get_cookie_signer
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -76,9 +77,7 @@ def test_an_altered_cookie_is_nobody_s(owner, alter):
         access.own_assessment(request, assessment.code)
 
 
-def test_a_cookie_signed_for_another_purpose_is_nobody_s(owner, client):
-    from django.core.signing import get_cookie_signer
-
+def test_a_cookie_signed_for_another_purpose_is_nobody_s(owner):
     other = get_cookie_signer(salt=access.COOKIE + "other").sign(TOKEN)
     assert access.owner_of(request_with(other)) is None
 
