@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,10 +30,11 @@ from advisor.rulebook.accuracy import current_accuracy
 from advisor.rulebook.published import compiled, current_version
 from advisor.rulebook.wording import answer_text, question_text
 
-#: How many assessments the home page lists.
+#: How many assessments the home page lists at once.
 LISTED = 20
 
 
+@never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What it is; start, continue, or open an example."""
@@ -57,9 +59,11 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _home_context(request: HttpRequest, form: StartForm, version: str) -> dict[str, object]:
+    page = Paginator(own_assessments(request), LISTED).get_page(request.GET.get("page"))
     return {
         "form": form,
-        "rows": rows_of(list(own_assessments(request)[:LISTED]), language()),
+        "page": page,
+        "rows": rows_of(list(page.object_list), language()),
         "examples": all_examples(version, language()),
         "accuracy": current_accuracy(),
     }
@@ -119,6 +123,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+@never_cache
 @require_safe
 def begun(request: HttpRequest, code: UUID) -> HttpResponse:
     """Right after the first start: the secret link that leads back, and the two ways through."""

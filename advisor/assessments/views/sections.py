@@ -31,22 +31,22 @@ def section(request: HttpRequest, code: UUID, slug: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, "assessments/section.html", _context(position, slug, {}))
     given = [q for q in _questions(position, slug) if f"{q.slug}.revision" in request.POST]
-    position, kept, status = save_all_from(request, position, given)
-    kept = {question: field for question, field in kept.items() if question in position.asked}
+    after, kept, status = save_all_from(request, position, given)
+    kept = {question: field for question, field in kept.items() if question in after.asked}
     if kept:
-        return show(request, "assessments/section.html", _context(position, slug, kept), status)
-    return _after_saving(request, position, slug)
+        return show(request, "assessments/section.html", _context(after, slug, kept), status)
+    return _after_saving(request, position, after, slug)
 
 
-def _after_saving(request: HttpRequest, position: Position, slug: str) -> HttpResponse:
+def _after_saving(request: HttpRequest, before: Position, position: Position, slug: str) -> HttpResponse:
     """Go on to the next section; stay where one question was cleared or corrected by its own button, or
-    where answers brought up questions that the form did not have."""
+    where answers brought up more questions."""
     code = position.assessment.code
     here = reverse("assessments:section", args=[code, slug])
     pressed = [q for q in _questions(position, slug) if _own_button(request, q.slug)]
     if pressed:
         return redirect(f"{here}#item-{pressed[0].slug}")
-    fresh = [q for q in _questions(position, slug) if f"{q.slug}.revision" not in request.POST]
+    fresh = [q for q in _questions(position, slug) if q.slug not in before.asked]
     if fresh:
         count = len(fresh)
         sentence = ngettext(
