@@ -39,8 +39,67 @@ def browser_type_launch_args():
     }
 
 
+@pytest.fixture(scope="session")
+def base_url():
+    """None: each test has a server of its own."""
+
+
 @pytest.fixture
 def site(live_server, transactional_db):
     """The address of a running site whose rulebook is published."""
     call_command("publish_rulebook", str(FIXTURES), verbosity=0)
     return live_server.url
+
+
+class Watch:
+    """What a page must never do: complain in the console, break, or ask another host for anything.
+
+    ``expected`` are words of complaints that a test provokes.
+    """
+
+    def __init__(self, host):
+        self.host = host
+        self.expected = []
+        self.complaints = []
+
+    def follow(self, page):
+        """Listen to a page."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", self._request)
+
+    def unexpected(self):
+        """Return the complaints that nobody provoked."""
+        return [c for c in self.complaints if not any(words in c for words in self.expected)]
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url')})")
+
+    def _request(self, request):
+        if not request.url.startswith((self.host, "data:", "blob:")):
+            self.complaints.append(f"request: {request.url}")
+
+
+@pytest.fixture
+def watch(site):
+    """Fail a test whose pages complained."""
+    watched = Watch(site)
+    yield watched
+    assert watched.unexpected() == []
+
+
+@pytest.fixture
+def visit(site, watch, new_context):
+    """Open a page of the site in a new browser context; keywords are the context's."""
+
+    def open_page(path="/", **options):
+        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options}
+        context = new_context(base_url=site, **settings)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        watch.follow(page)
+        page.goto(path)
+        return page
+
+    return open_page

@@ -9,6 +9,11 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  // A link that looks like a button takes the space bar too.
+  if (event.key === " " && event.target.matches('a[role="button"]')) {
+    event.preventDefault();
+    event.target.click();
+  }
   if (event.key !== "Escape") return;
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false;
@@ -38,11 +43,32 @@ document.addEventListener("htmx:sendError", (event) => notSaved(event, "offline"
 document.addEventListener("htmx:timeout", (event) => notSaved(event, "offline"));
 document.addEventListener("htmx:responseError", (event) => notSaved(event, "failed"));
 
-// A number and 'I don’t know' share a name; typing takes the box away.
+// A number and 'I don’t know' share a name: each takes the other away.
 document.addEventListener("input", (event) => {
-  if (event.target.matches(".unit input"))
-    for (const box of event.target.closest("fieldset").querySelectorAll("input[data-alone]")) box.checked = false;
+  const field = event.target.closest("fieldset");
+  const number = field?.querySelector(".unit input");
+  if (!number) return;
+  if (event.target === number)
+    for (const box of field.querySelectorAll("input[data-alone]")) box.checked = false;
+  else if ("alone" in event.target.dataset && event.target.checked) number.value = "";
 });
+
+// A button that is being pressed sends its form itself: saving the field that is left at that moment as well
+// would exchange the page under the pointer, and the press would be lost.
+let pressed = null;
+let held = null;
+document.addEventListener("pointerdown", (event) => (pressed = event.target.closest("form button")), true);
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!pressed || pressed.form !== event.target.closest("form")) return;
+  event.preventDefault();
+  held = event.target;
+});
+for (const end of ["pointerup", "pointercancel"])
+  document.addEventListener(end, (event) => {
+    const field = pressed && !(end === "pointerup" && pressed.contains(event.target)) ? held : null;
+    pressed = held = null;
+    if (field) htmx.trigger(field, "change");
+  });
 
 const entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
 if (entries.size) {
@@ -74,3 +100,11 @@ addEventListener("afterprint", () => {
     delete details.dataset.openedForPaper;
   }
 });
+
+// When an answer was saved, by the reader's own clock.
+function byLocalClock() {
+  for (const time of document.querySelectorAll(".saved time"))
+    time.textContent = new Date(time.dateTime).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+byLocalClock();
+document.addEventListener("htmx:afterSettle", byLocalClock);

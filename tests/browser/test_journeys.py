@@ -1,0 +1,124 @@
+"""From the home page to the report in hand."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import answer_until_settled, give_first_answer, slug_of, start
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with_scripts", "without_scripts"])
+def test_from_home_by_guided_questions_to_the_report_and_its_markdown(visit, scripts):
+    page = visit(java_script_enabled=scripts)
+    start(page)
+    page.get_by_role("button", name="One question at a time").click()
+    asked = answer_until_settled(page)
+    assert len(asked) == len(set(asked)) > 3
+    expect(page.get_by_role("heading", level=1)).to_have_text("No open answer can change the outcome any more")
+    expect(page.locator("#panel")).to_contain_text("Settled")
+    leader = page.locator("#panel .leader").inner_text().strip()
+    page.get_by_role("button", name="Read the report").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(leader)
+    if scripts:
+        expect(page.locator("#pairs")).to_contain_text("Listed are pairs where neither half alone does it.")
+    else:
+        page.get_by_role("link", name="Which two answers would change it together").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Two answers at a time")
+        page.go_back()
+    text = downloaded_markdown(page)
+    assert leader in text.splitlines()[0] or f"**{leader}" in text or leader in text[:600]
+    assert "Service desk" in text[:600]
+    assert "Sources" in text
+
+
+def downloaded_markdown(page):
+    """Download the report as Markdown in English by its menu."""
+    page.locator("details.menu > summary").click()
+    with page.expect_download() as download:
+        page.locator('a[href*="report.md"][href*="language=en"]').click()
+    assert download.value.suggested_filename.endswith(".md")
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_an_answer_is_saved_as_it_is_given_and_the_panel_follows(visit):
+    page = visit()
+    base = start(page)
+    page.goto(f"{base}q/runtime/")
+    before = page.locator("#panel").inner_text()
+    page.get_by_label("Java", exact=True).or_(page.locator('input[value="java"]')).first.check()
+    expect(page.locator("#saved-runtime")).to_contain_text("Saved")
+    expect(page.locator("#panel")).not_to_have_text(before)
+    expect(page.locator("#progress")).to_contain_text("1/")
+    assert slug_of(page) == "runtime"
+
+
+def test_closing_the_browser_and_going_back_keep_every_answer(visit):
+    page = visit()
+    base = start(page)
+    page.goto(f"{base}q/runtime/")
+    page.locator('input[value="java"]').check()
+    expect(page.locator("#saved-runtime")).to_contain_text("Saved")
+    page.get_by_label("Note").fill("Java 8, says the operator")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go on").click()
+    slug = slug_of(page)
+    give_first_answer(page, slug)
+    expect(page.locator(f"#saved-{slug}")).to_contain_text("Saved")
+    page.go_back()
+    expect(page.locator('input[value="java"]')).to_be_checked()
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto("/")
+    again.locator("#continue").get_by_role("link", name="Service desk").first.click()
+    again.goto(f"{base}check/")
+    row = again.get_by_role("row", name="Runtime").first
+    expect(row).to_contain_text("Java")
+    expect(row).to_contain_text("Java 8, says the operator")
+    again.goto(f"{base}q/{slug}/")
+    expect(again.locator(f"#saved-{slug}")).to_contain_text("Saved")
+
+
+def test_a_lost_connection_is_told_keeps_the_answer_and_saves_when_it_is_back(visit, watch):
+    watch.expected = ["ERR_INTERNET_DISCONNECTED", "htmx:"]
+    page = visit()
+    base = start(page)
+    page.goto(f"{base}q/instance_memory_gib/")
+    page.context.set_offline(True)
+    page.locator("#answer-instance_memory_gib").fill("16")
+    page.keyboard.press("Tab")
+    expect(page.locator("#saved-instance_memory_gib")).to_contain_text("Not saved: the server cannot be reached")
+    expect(page.locator("#answer-instance_memory_gib")).to_have_value("16")
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go on").click()
+    page.goto(f"{base}q/instance_memory_gib/")
+    expect(page.locator("#answer-instance_memory_gib")).to_have_value("16")
+    expect(page.locator("#saved-instance_memory_gib")).to_contain_text("Saved")
+
+
+def test_the_later_of_two_tabs_is_told_and_keeps_what_was_typed(visit, watch):
+    watch.expected = ["409 (Conflict)"]
+    page = visit()
+    address = f"{start(page)}q/instance_memory_gib/"
+    page.goto(address)
+    other = page.context.new_page()
+    watch.follow(other)
+    other.goto(address)
+    field = "#answer-instance_memory_gib"
+    page.locator(field).fill("16")
+    page.keyboard.press("Tab")
+    expect(page.locator("#saved-instance_memory_gib")).to_contain_text("Saved")
+    other.locator(field).fill("32")
+    other.keyboard.press("Tab")
+    told = other.get_by_role("alert")
+    expect(told).to_contain_text("changed in another window in the meantime: it is now “16 GiB”")
+    expect(told).to_be_focused()
+    expect(other.locator(field)).to_have_value("32")
+    page.reload()
+    expect(page.locator(field)).to_have_value("16")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Save and go on").click()
+    page.reload()
+    expect(page.locator(field)).to_have_value("32")
