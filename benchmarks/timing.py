@@ -17,9 +17,9 @@ def on_one_core() -> None:
 
 
 def side_by_side(
-    ways: Mapping[str, Callable[[Any], Any]], inputs: Sequence[Any], rounds: int = 9, window: float = 0.15
-) -> dict[str, float]:
-    """Return the median seconds per call of each way, over rounds in which each has its window."""
+    ways: Mapping[str, Callable[[Any], Any]], inputs: Sequence[Any], rounds: int = 15, window: float = 0.08
+) -> dict[str, list[float]]:
+    """Return the seconds per call of each way, one for each round; in a round each has its window."""
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for way in ways.values():
         for one in inputs:
@@ -27,7 +27,12 @@ def side_by_side(
     for _ in range(rounds):
         for name, way in ways.items():
             taken[name].append(_per_call(way, inputs, window))
-    return {name: median(seconds) for name, seconds in taken.items()}
+    return taken
+
+
+def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return the median of the ratios within the rounds: what disturbed a round disturbed both."""
+    return median(a / b for a, b in zip(one, other, strict=True))
 
 
 def _per_call(way: Callable[[Any], Any], inputs: Sequence[Any], window: float) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.engine.domains import Domain, domain
 from advisor.engine.masks import Masks, Pairs, with_asked_when
-from advisor.engine.recommendation import RankedDecision, RankedOption
+from advisor.engine.recommendation import CollectedDecision, RankedDecision, RankedOption
 from advisor.engine.rulebook import (
     COLLECTING_DECISION,
     RANKED_DECISIONS,
@@ -35,9 +35,10 @@ class Compiled:
     question_tables: tuple[tuple[str, Any], ...]
     extra: Masks
     supporting: tuple[CompiledRule, ...]
-    untouched: tuple[RankedOption, ...]
+    nothing: CollectedDecision
     advice: tuple[str, ...]
     domains: Mapping[str, Domain]
+    order: tuple[str, ...]
     always_asked: frozenset[str]
     conditional: tuple[tuple[str, tuple[tuple[str, frozenset[str]], ...]], ...]
     not_always_asked: tuple[str, ...]
@@ -56,6 +57,8 @@ def compile_rulebook(rulebook: Rulebook) -> Compiled:
         _stretch(rulebook, name, by_decision, ranked.everything) for name in RANKED_DECISIONS
     )
     supporting = by_decision[COLLECTING_DECISION]
+    options = rulebook.decisions[COLLECTING_DECISION].options
+    untouched = tuple(RankedOption(option.slug, 0, False, ()) for option in options)
     extras = [rule.when for rule in supporting] + [advice.when for advice in rulebook.advice.values()]
     return Compiled(
         rulebook=rulebook,
@@ -64,16 +67,14 @@ def compile_rulebook(rulebook: Rulebook) -> Compiled:
         question_tables=tuple((n, t) for n, t in ranked.tables.items() if n in rulebook.questions),
         extra=Masks([_pairs(when, rulebook) for when in extras], names),
         supporting=tuple(_compiled(rule, rulebook) for rule in supporting),
-        untouched=tuple(
-            RankedOption(option.slug, 0, False, ())
-            for option in rulebook.decisions[COLLECTING_DECISION].options
-        ),
+        nothing=CollectedDecision(COLLECTING_DECISION, (), untouched),
         advice=tuple(rulebook.advice),
         domains={
             name: domain(rulebook.questions[name], table)
             for name, table in ranked.tables.items()
             if name in rulebook.questions and not rulebook.questions[name].rules_out_named
         },
+        order=tuple(rulebook.questions),
         always_asked=frozenset(
             q.slug for q in rulebook.questions.values() if not q.retired and not q.asked_when
         ),
@@ -113,7 +114,8 @@ def _compiled(rule: Rule, rulebook: Rulebook) -> CompiledRule:
         when=tuple(rule.when.items()),
         effects=tuple(effects),
         answers_of=itemgetter(*rule.when),
-        said=None if counts else {},
+        counts=counts,
+        said={},
         always=said_by(rule.slug, effects, only) if fixed else None,
     )
 

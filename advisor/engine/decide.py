@@ -82,7 +82,7 @@ def decide(compiled: Compiled, profile: Profile) -> Recommendation:
     ``profile`` holds valid answers, as :func:`advisor.engine.profile.parse_profile` returns them; keys
     that name no question are left out. Pure: the same rulebook and answers give the same, to the byte.
     """
-    given = {slug: profile[slug] for slug in compiled.rulebook.questions if slug in profile}
+    given = _in_order(compiled, profile)
     now_asked = asked(compiled, given)
     # The masks see to it that no rule holds that reads a question which is not asked.
     facts: dict[str, Answer] = dict(given)
@@ -110,6 +110,13 @@ def decide(compiled: Compiled, profile: Profile) -> Recommendation:
         supporting=_collected(compiled, extra, facts),
         advice=tuple(picked(compiled.advice, extra >> len(compiled.supporting))),
     )
+
+
+def _in_order(compiled: Compiled, profile: Profile) -> dict[str, Answer]:
+    """Return the answers to known questions in the rulebook's order."""
+    if tuple(profile) == compiled.order:
+        return dict(profile)
+    return {slug: profile[slug] for slug in compiled.order if slug in profile}
 
 
 def _ranked(stretch: Stretch, held: int, facts: Mapping[str, Answer]) -> RankedDecision:
@@ -144,32 +151,26 @@ def _options(
     ``tally``: each option's points and number of vetoes.
     """
     because: list[list[Contribution]] = [[] for _ in untouched]
+    add = [one.append for one in because]
     for rule in rules:
-        for option, contribution in rule.always or _said(rule, facts):
-            because[option].append(contribution)
+        said = rule.always
+        if said is None:
+            said = rule.said.get(rule.answers_of(facts)) or _say(rule, facts)
+        for option, contribution in said:
+            add[option](contribution)
     return [
-        RankedOption(option.option, points, vetoes > 0, tuple(said)) if said else option
-        for option, said, (points, vetoes) in zip(untouched, because, tally, strict=True)
+        RankedOption(option.option, points, vetoes > 0, tuple(one)) if one else option
+        for option, one, (points, vetoes) in zip(untouched, because, tally, strict=True)
     ]
 
 
-def _said(rule: CompiledRule, facts: Mapping[str, Answer]) -> tuple[Said, ...]:
-    """Return what a rule that holds says; worked out once for the same answers."""
-    remembered = rule.said
-    if remembered is None:
-        return _say(rule, facts)
-    read = rule.answers_of(facts)
-    said = remembered.get(read)
-    if said is None:
-        said = _say(rule, facts)
-        if len(remembered) < _REMEMBERED:
-            remembered[read] = said
-    return said
-
-
 def _say(rule: CompiledRule, facts: Mapping[str, Answer]) -> tuple[Said, ...]:
+    """Return what a rule that holds says for these answers, and remember it for the next time."""
     answers = {name: what_made_it_hold(condition, facts[name]) for name, condition in rule.when}
-    return said_by(rule.slug, rule.effects, answers)
+    said = said_by(rule.slug, rule.effects, answers)
+    if not rule.counts and len(rule.said) < _REMEMBERED:
+        rule.said[rule.answers_of(facts)] = said
+    return said
 
 
 def _collected(compiled: Compiled, extra: int, facts: Mapping[str, Answer]) -> CollectedDecision:
@@ -177,14 +178,14 @@ def _collected(compiled: Compiled, extra: int, facts: Mapping[str, Answer]) -> C
     rules = compiled.supporting
     held = extra & ((1 << len(rules)) - 1)
     if not held:
-        return CollectedDecision(COLLECTING_DECISION, (), compiled.untouched)
-    tally = [[0, 0] for _ in compiled.untouched]
+        return compiled.nothing
+    tally = [[0, 0] for _ in compiled.nothing.ranking]
     for rule in picked(rules, held):
         for option, points, vetoed in rule.effects:
             tally[option][0] += points
             tally[option][1] += vetoed
     counted = [(points, vetoes) for points, vetoes in tally]
-    options = _options(compiled.untouched, picked(rules, held), counted, facts)
+    options = _options(compiled.nothing.ranking, picked(rules, held), counted, facts)
     outcome = tuple(option.option for option in options if option.points > 0 and not option.ruled_out)
     ranking = sorted(options, key=lambda option: (option.ruled_out, -option.points))
     return CollectedDecision(COLLECTING_DECISION, outcome, tuple(ranking))

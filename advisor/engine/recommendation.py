@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from advisor.engine.rulebook import Answer
 
 Status = Literal["clear", "tie", "no_clean_fit", "no_evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One rule that held for an option: points (0 for a veto) and the answers that made it hold."""
 
     rule: str
@@ -21,8 +19,7 @@ class Contribution:
     answers: Mapping[str, Answer]
 
 
-@dataclass(frozen=True, slots=True)
-class RankedOption:
+class RankedOption(NamedTuple):
     """An option with its points and every contribution, in the rulebook's order of rules."""
 
     option: str
@@ -31,16 +28,14 @@ class RankedOption:
     because: tuple[Contribution, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Answers (question → new answer) that together give another outcome."""
 
     answers: Mapping[str, Answer]
     outcome: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RankedDecision:
+class RankedDecision(NamedTuple):
     """The ranking of strategy, compute or database: the best first, those ruled out last."""
 
     decision: str
@@ -50,8 +45,7 @@ class RankedDecision:
     ranking: tuple[RankedOption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectedDecision:
+class CollectedDecision(NamedTuple):
     """``supporting``: every option with points above 0 that is not ruled out, in the rulebook's order."""
 
     decision: str
@@ -59,8 +53,7 @@ class CollectedDecision:
     ranking: tuple[RankedOption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """Version + profile → decisions. ``profile`` keeps all answers given; ``ignored`` names those of
     questions that are not asked, which have no effect."""
 
@@ -74,8 +67,7 @@ class Recommendation:
     advice: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """An open question that may still matter and how far it reaches: the most points by which its
     answer can move one option against another (a veto counts as more than any points)."""
 
@@ -84,8 +76,7 @@ class OpenQuestion:
     may_rule_out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(NamedTuple):
     """Whether each ranked decision is settled, and what may still matter, most decisive first.
 
     ``open_questions`` is empty exactly when all three are settled; ``unknown_that_matter`` lists

@@ -24,15 +24,16 @@ class CompiledRule:
     """A rule with its effects by option number: (option, points, whether it rules the option out).
 
     ``answers_of`` picks the answers that its conditions read; ``said`` remembers what it said for them,
-    except where numbers are read, of which there is no end. ``always`` is what it says where it can hold
-    for one set of answers only.
+    except where it ``counts``: of numbers there is no end. ``always`` is what it says where it can hold for
+    one set of answers only.
     """
 
     slug: str
     when: tuple[tuple[str, Condition], ...]
     effects: tuple[tuple[int, int, bool], ...]
     answers_of: Callable[[Any], Any]
-    said: dict[Any, tuple[Said, ...]] | None
+    counts: bool
+    said: dict[Any, tuple[Said, ...]]
     always: tuple[Said, ...] | None
 
 
@@ -134,10 +135,14 @@ class Stretch:
 
     def tally(self, total: int) -> list[tuple[int, int]]:
         """Return each option's points and number of vetoes, from a sum of packed effects."""
-        zero, half = 1 << self.width - 1, self.veto >> 1
-        scores = [(field - zero) // self.tie for field in self.fields(total)]
-        vetoes = [(half - score) // self.veto for score in scores]
-        return [(score + self.veto * count, count) for score, count in zip(scores, vetoes, strict=True)]
+        total += self.bias
+        ranks, veto = self.tie.bit_length() - 1, self.veto
+        low, zero = (1 << self.width - ranks) - 1, 1 << self.width - ranks - 1
+        scores = [(total >> shift + ranks & low) - zero for shift in self.shifts]
+        if min(scores) > -veto >> 1:
+            return [(score, 0) for score in scores]
+        vetoes = [((veto >> 1) - score) // veto for score in scores]
+        return [(score + veto * count, count) for score, count in zip(scores, vetoes, strict=True)]
 
     def leader(self, alive: int) -> int:
         """Return the number of the option that leads when these rules hold, evidence or not."""
