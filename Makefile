@@ -36,7 +36,7 @@ unit: $(VENV)/dev.stamp
 # Needs GNU gettext; the compiled files are committed so that nobody else does.
 messages: .env
 	@$(BIN)/python manage.py makemessages --locale ko --no-location --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks
-	@$(BIN)/python manage.py compilemessages --locale ko
+	@$(BIN)/python manage.py compilemessages --locale ko --ignore .venv
 
 benchmark: $(VENV)/dev.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
