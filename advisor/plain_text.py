@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 #: Brackets inside brackets, or steps of indentation: far more than any profile has, far less than what
 #: makes the C parser run out of stack.
@@ -31,9 +32,7 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if len(keys) != len(set(keys)):
             twice = next(key for key in keys if keys.count(key) > 1)
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key “{shortened(twice)}” stands twice", node.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, _twice(twice), node.start_mark)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 
@@ -41,7 +40,7 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
 def load_plain(text: str) -> Any:
     """Return what JSON or YAML text holds. Raises :class:`PlainTextError`."""
     if _INDENTED.search(text) or _most_brackets(text) > MOST_NESTED:
-        raise PlainTextError("it is nested too deeply")
+        raise PlainTextError(_("it is nested too deeply"))
     if text.lstrip()[:1] in ("{", "["):
         try:
             return json.loads(text, object_pairs_hook=_no_key_twice)
@@ -52,8 +51,13 @@ def load_plain(text: str) -> Any:
     try:
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a subclass of the safe loader)
     except yaml.MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise PlainTextError(f"{line}{shortened(_line(error.problem or error.context or ''))}") from error
+        reason = _line(error.problem or error.context or "")
+        if error.problem_mark:
+            reason = _("line %(number)s: %(reason)s") % {
+                "number": error.problem_mark.line + 1,
+                "reason": reason,
+            }
+        raise PlainTextError(reason) from error
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise PlainTextError(_line(error)) from error
 
@@ -102,9 +106,13 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(mapping) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key “{shortened(twice)}” stands twice")
+        raise ValueError(_twice(twice))
     return mapping
 
 
 def _line(error: object) -> str:
     return shortened(" ".join(str(error).split()))
+
+
+def _twice(key: object) -> str:
+    return _("the key “%(key)s” stands twice") % {"key": shortened(str(key))}

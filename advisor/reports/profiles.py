@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from advisor.plain_text import PlainTextError, flat, load_plain, shortened
 
 STANDARD_INPUT = "-"
@@ -39,9 +41,8 @@ def read_profiles(names: Iterable[str]) -> list[RawProfile]:
     for name in names:
         for profile in _in_file(name):
             if profile.id in seen:
-                raise ProfileFileError(
-                    f"{name}: the id “{profile.id}” is used twice (first in {seen[profile.id]})."
-                )
+                sentence = _("the id “%(id)s” is used twice (first in %(first)s).")
+                raise _wrong(name, sentence, id=profile.id, first=seen[profile.id])
             seen[profile.id] = name
             profiles.append(profile)
     return profiles
@@ -53,7 +54,7 @@ def _in_file(name: str) -> list[RawProfile]:
     try:
         document = load_plain(text)
     except PlainTextError as error:
-        raise ProfileFileError(f"{name}: is neither YAML nor JSON: {error}.") from error
+        raise _wrong(name, _("is neither YAML nor JSON: %(reason)s."), reason=error) from error
     if isinstance(document, Mapping):
         return [
             _entry(document, name, stem, stem)
@@ -61,21 +62,24 @@ def _in_file(name: str) -> list[RawProfile]:
             else RawProfile(stem, _checked(document, name))
         ]
     if isinstance(document, list):
-        return [_entry(entry, name, f"entry {place}") for place, entry in enumerate(document, start=1)]
-    raise ProfileFileError(f"{name}: expected a profile (question: answer) or a list of {{id, profile}}.")
+        return [
+            _entry(entry, name, _("entry %(number)s") % {"number": place})
+            for place, entry in enumerate(document, start=1)
+        ]
+    raise _wrong(name, _("expected a profile (question: answer) or a list of {id, profile}."))
 
 
 def _read(name: str) -> str:
     try:
         content = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        raise ProfileFileError(f"{name}: cannot be read: {error.strerror or error}.") from error
+        raise _wrong(name, _("cannot be read: %(reason)s."), reason=error.strerror or error) from error
     if len(content) > LARGEST_FILE_MIB * 1024 * 1024:
-        raise ProfileFileError(f"{name}: is larger than {LARGEST_FILE_MIB} MiB.")
+        raise _wrong(name, _("is larger than %(most)s MiB."), most=LARGEST_FILE_MIB)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ProfileFileError(f"{name}: is not UTF-8 text.") from error
+        raise _wrong(name, _("is not UTF-8 text.")) from error
 
 
 def _is_entry(document: Mapping[Any, Any]) -> bool:
@@ -85,12 +89,13 @@ def _is_entry(document: Mapping[Any, Any]) -> bool:
 def _entry(entry: Any, name: str, where: str, otherwise: str | None = None) -> RawProfile:
     """Return an entry of a file; ``otherwise`` is its id where it names none."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("profile"), Mapping):
-        raise ProfileFileError(f"{name}: {where} is not a mapping with id and profile.")
+        raise _wrong(name, _("%(where)s is not a mapping with id and profile."), where=where)
     given = entry.get("id", otherwise)
     if isinstance(given, bool) or not isinstance(given, str | int) or not str(given).strip():
-        raise ProfileFileError(f"{name}: {where} has no id.")
+        raise _wrong(name, _("%(where)s has no id."), where=where)
     if len(str(given)) > LONGEST_ID:
-        raise ProfileFileError(f"{name}: {where} has an id of more than {LONGEST_ID} characters.")
+        sentence = _("%(where)s has an id of more than %(most)s characters.")
+        raise _wrong(name, sentence, where=where, most=LONGEST_ID)
     return RawProfile(str(given), _checked(entry["profile"], name))
 
 
@@ -98,5 +103,9 @@ def _checked(answers: Mapping[Any, Any], name: str) -> Mapping[str, Any]:
     """Return the answers, where every question is named by text, as YAML's other types name none."""
     for question in answers:
         if not isinstance(question, str):
-            raise ProfileFileError(f"{name}: “{flat(question)}” is not the name of a question.")
+            raise _wrong(name, _("“%(given)s” is not the name of a question."), given=flat(question))
     return {shortened(question): flat(answer) for question, answer in answers.items()}
+
+
+def _wrong(name: str, sentence: str, **values: object) -> ProfileFileError:
+    return ProfileFileError(f"{name}: {sentence % values if values else sentence}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from advisor.engine import Compiled, RulebookError, compile_rulebook
 from advisor.rulebook.files import load_rulebook_from_files
@@ -23,8 +24,9 @@ def from_fixtures(directory: str) -> Compiled:
         return compile_rulebook(rulebook)
     except FixtureError as error:
         first = " ".join(str(finding) for finding in error.findings[:1])
-        more = f" (and {len(error.findings) - 1} more)" if len(error.findings) > 1 else ""
-        raise NoRulebook(f"{error.args[0]} {first}{more}".strip()) from error
+        rest = len(error.findings) - 1
+        more = _("(and %(count)s more)") % {"count": rest} if rest > 0 else ""
+        raise NoRulebook(" ".join(filter(None, [str(error.args[0]), first, more]))) from error
     except RulebookError as error:
         raise NoRulebook(f"{directory}: {error}") from error
 
@@ -36,4 +38,4 @@ def published() -> Compiled:
     except (NotPublished, RulebookError) as error:
         raise NoRulebook(str(error)) from error
     except DatabaseError as error:
-        raise NoRulebook(f"The database cannot be read: {error}") from error
+        raise NoRulebook(_("The database cannot be read: %(reason)s") % {"reason": error}) from error

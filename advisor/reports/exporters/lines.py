@@ -16,8 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u200b\u202a-\u202e\u
 
 def escaped(text: str) -> str:
     """Return a text as one line that Markdown shows as it is."""
-    text = _CONTROL.sub("", text)
-    text = " ".join(text.split())
+    text = _CONTROL.sub("", " ".join(text.split()))
     text = _SPECIAL.sub(r"\\\1", text)
     text = _ADDRESS.sub(lambda m: f"{m[1] or m[3]}\\{m[2] or m[4]}", text)
     return _STARTS.sub(lambda m: f"{m[2]}\\{m[3]}" if m[2] else f"{m[4] or ''}\\{m[5]}", text)
@@ -43,13 +42,9 @@ class Lines:
         if text:
             self._block([text])
 
-    def bullets(self, items: Iterable[str], *, more: bool = False) -> None:
-        """Add a list. With ``more`` it goes on in the next call, until :meth:`end`."""
-        lines = [f"- {item}" for item in items]
-        if more:
-            self._lines += lines
-        else:
-            self._block(lines)
+    def bullets(self, items: Iterable[str]) -> None:
+        """Add a list."""
+        self._block([f"- {item}" for item in items])
 
     def numbers(self, items: Iterable[str]) -> None:
         """Add a numbered list."""
@@ -61,11 +56,6 @@ class Lines:
         if body:
             head = f"| {' | '.join(cell(text) for text in columns)} |"
             self._block([head, f"|{' --- |' * len(columns)}", *body])
-
-    def end(self) -> None:
-        """End a list that was written in several calls."""
-        if self._lines and self._lines[-1]:
-            self._lines.append("")
 
     def text(self) -> str:
         """Return all of it, ending with one line feed."""

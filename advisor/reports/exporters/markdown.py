@@ -11,6 +11,7 @@ from advisor.reports.evaluation import Subject
 from advisor.reports.exporters.lines import Lines, escaped
 from advisor.reports.report import (
     AdviceItem,
+    Appendix,
     ChangeTable,
     Cites,
     OptionView,
@@ -53,8 +54,13 @@ def _statement(statement: Statement) -> str:
     return escaped(statement.text) + _cites(statement.cites)
 
 
+def _field(label: str, text: str) -> str:
+    return f"**{escaped(label)}**: {text}"
+
+
 def _reason(reason: Reason) -> str:
-    points = f"**{reason.points}** " if reason.points else f"**{gettext('Ruled out')}**: "
+    out = gettext("Ruled out")
+    points = f"**{reason.points}** " if reason.points else f"**{out}**: "
     answers = f" ({escaped(reason.answers)})" if reason.answers else ""
     return f"{points}{escaped(reason.text)}{_cites(reason.cites)}{answers}"
 
@@ -135,9 +141,9 @@ def _service(lines: Lines, service: ServiceView) -> None:
         _labelled(lines, gettext("What speaks for it"), map(_reason, service.why_not.in_favour))
     _labelled(lines, gettext("Limits that matter here"), (_statement(limit) for limit in service.limits))
     if service.billing:
-        lines.paragraph(f"**{gettext('What is billed')}**: {escaped(service.billing)}")
+        lines.paragraph(_field(gettext("What is billed"), escaped(service.billing)))
     if service.lifecycle:
-        lines.paragraph(f"**{gettext('Lifecycle')}**: {_statement(service.lifecycle)}")
+        lines.paragraph(_field(gettext("Lifecycle"), _statement(service.lifecycle)))
     for option in service.others:
         _option(lines, option, 4)
 
@@ -161,7 +167,7 @@ def _changes(lines: Lines, report: Report, number: int) -> None:
 def _change_table(lines: Lines, table: ChangeTable) -> None:
     lines.heading(3, escaped(table.title))
     lines.paragraph(escaped(table.sentence))
-    joint = f" {gettext('and')} "
+    joint = " {} ".format(gettext("and"))
     lines.table(
         [gettext("If this were so"), gettext("instead of"), gettext("it would be")],
         [[joint.join(row.if_so), "; ".join(row.instead_of), row.outcome_name] for row in table.rows],
@@ -188,7 +194,7 @@ def _practices(lines: Lines, report: Report, number: int) -> None:
     part = report.practices
     _part(lines, number, gettext("Practices"), part.headline)
     if part.factors:
-        lines.heading(3, f"{gettext('Twelve factors')}: {escaped(part.factors_headline)}")
+        lines.heading(3, escaped(part.factors_headline))
         lines.table([gettext("Factor"), gettext("Today")], [[f.name, f.words] for f in part.factors])
     if part.measures:
         lines.heading(3, gettext("Delivery today"))
@@ -224,8 +230,8 @@ def _cost(lines: Lines, report: Report, number: int) -> None:
     _part(lines, number, gettext("Cost"), part.headline)
     lines.paragraph(escaped(part.not_priced))
     lines.bullets(f"**{escaped(driver.service)}**: {escaped(driver.text)}" for driver in part.drivers)
-    _items(lines, part.advice)
     lines.paragraph(f"{escaped(part.where_to_price)} <{part.calculator}>")
+    _items(lines, part.advice)
 
 
 def _sources(lines: Lines, report: Report, number: int) -> None:
@@ -250,21 +256,39 @@ def _appendix(lines: Lines, report: Report, number: int) -> None:
             [gettext("Here"), *part.names.columns],
             [[name or gettext("none of the four"), *cells] for _, name, cells in part.names.rows],
         )
-    lines.heading(3, f"{gettext('Answers')}: {escaped(part.answered)}")
-    for group in part.groups:
-        lines.heading(4, escaped(group.title))
-        for row in group.rows:
-            effect = (
-                f" ({gettext('without effect: the question is not asked')})" if row.without_effect else ""
-            )
-            note = f" {gettext('Note')}: {escaped(row.note)}" if row.note else ""
-            lines.bullets([f"{escaped(row.question)} **{escaped(row.answer)}**{effect}{note}"], more=True)
-        lines.end()
+        lines.paragraph(gettext("Source") + _cites(part.names.cites))
+    _about(lines, report)
+    _answers(lines, part)
     lines.heading(3, gettext("Made from"))
     lines.bullets(
         [
-            f"{gettext('Rulebook')}: `{part.rulebook}`",
-            f"{gettext('Recommendation')}: `{part.recommendation}`",
-            f"{gettext('Date')}: {escaped(report.date)}",
+            _field(gettext("Rulebook"), f"`{part.rulebook}`"),
+            _field(gettext("Recommendation"), f"`{part.recommendation}`"),
+            _field(gettext("Date"), escaped(report.date)),
         ]
     )
+
+
+def _about(lines: Lines, report: Report) -> None:
+    """Write what the owner said about the workload beside the answers."""
+    subject = report.subject
+    told = [
+        (gettext("Written for"), subject.client),
+        (gettext("Owner of the workload"), subject.contact),
+        (gettext("Description"), subject.description),
+    ]
+    lines.bullets(_field(label, escaped(text)) for label, text in told if text)
+
+
+def _answers(lines: Lines, part: Appendix) -> None:
+    lines.heading(3, "{}: {}".format(gettext("Answers"), escaped(part.answered)))
+    without_effect = gettext("without effect: the question is not asked")
+    for group in part.groups:
+        lines.heading(4, escaped(group.title))
+        rows = []
+        for row in group.rows:
+            text = f"{escaped(row.question)} **{escaped(row.answer)}**"
+            text += f" ({escaped(without_effect)})" if row.without_effect else ""
+            text += " {}: {}".format(gettext("Note"), escaped(row.note)) if row.note else ""
+            rows.append(text)
+        lines.bullets(rows)

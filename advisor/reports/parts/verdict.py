@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from advisor.engine.recommendation import Contribution, RankedDecision
 from advisor.reports import labels
@@ -160,10 +160,12 @@ def _settled(desk: Desk) -> KeyFact | None:
     settlement = desk.evaluation.settlement
     if settlement is None:
         return None
-    label = gettext("Settled")
+    label = pgettext("label", "Settled")
     if all(settlement.settled.values()):
         return KeyFact(
-            label, gettext("Yes"), gettext("no open question can change strategy, compute or database")
+            label,
+            pgettext("settled", "Yes"),
+            gettext("no open question can change strategy, compute or database"),
         )
     count = len(settlement.open_questions)
     note = ngettext(
@@ -198,7 +200,9 @@ def _ruled_out(desk: Desk, decision: RankedDecision) -> KeyFact | None:
         return None
     names = ", ".join(desk.option_name("strategy", option.option) for option in out)
     veto = next(c for c in out[0].because if c.rules_out)
-    return KeyFact(gettext("Ruled out"), names, desk.say(labels.rule_text(desk.rulebook, veto.rule)))
+    return KeyFact(
+        pgettext("label", "Ruled out"), names, desk.say(labels.rule_text(desk.rulebook, veto.rule))
+    )
 
 
 def _stack(desk: Desk) -> tuple[KeyFact, ...]:

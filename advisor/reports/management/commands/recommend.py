@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advisor.engine import Compiled
@@ -68,8 +69,9 @@ class Command(BaseCommand):
                 with _collector_at_rest():
                     self._write(call, options["output"], markdown=asked.markdown)
             except OSError as error:
-                where = options["output"] or "standard output"
-                raise CommandError(f"{where}: cannot be written: {error.strerror or error}.") from error
+                where = options["output"] or _("standard output")
+                sentence = _("%(where)s: cannot be written: %(reason)s.")
+                raise CommandError(sentence % {"where": where, "reason": error.strerror or error}) from error
         if call.had_errors:
             raise SystemExit(HAD_ERRORS)
 
