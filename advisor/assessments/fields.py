@@ -82,6 +82,9 @@ def _texts(value: object) -> tuple[str, ...]:
         return (UNKNOWN,)
     if isinstance(value, tuple):
         return value
+    if isinstance(value, int | float):
+        text = number_text(value)
+        return (text if float(text.replace(",", "")) == value else repr(value),)
     return (str(value),)
 
 

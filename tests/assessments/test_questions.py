@@ -210,3 +210,16 @@ def test_the_panel_names_the_leader_its_reasons_and_how_far(browser, version, ow
     assert 'data-strategy="rehost"' in panel
     assert "Not settled yet" in panel
     assert re.search(r"\d+ answers could still change this", panel)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1118, "1,118"), (0.5, "0.5"), (1234567.25, "1,234,567.25"), (0.12345678, "0.12345678")],
+)
+def test_a_stored_number_is_shown_as_it_can_be_read_back(browser, at, assessment, value, shown):
+    actions.save_answer(assessment, "database_size_gib", value, "", 0)
+    page = browser.get(at("question", "database_size_gib")).content.decode()
+    assert f'value="{shown}"' in page
+    data = {"database_size_gib": shown, "database_size_gib.revision": "1"}
+    browser.post(at("question", "database_size_gib"), data)
+    assert Answer.objects.get().revision == 1
