@@ -55,17 +55,22 @@ def _answer(question: Any, chance: random.Random) -> Any:
     return tuple(some) or (question.choice_slugs[0],)
 
 
-def seconds(arguments: list[str]) -> float:
-    """Return how long one call of the command takes, with its start."""
+def seconds(arguments: list[str]) -> tuple[float, float]:
+    """Return how long one call of the command takes with its start: on the clock, and on the processor."""
     environment = {"PATH": os.environ["PATH"]}
     command = [sys.executable, str(ROOT / "manage.py"), "recommend", "--fixtures", str(ROOT / "fixtures")]
-    began = time.perf_counter()
+    clock, before = time.perf_counter(), os.times()
     subprocess.run([*command, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment, cwd=ROOT)
-    return time.perf_counter() - began
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - clock, spent
 
 
 def main() -> int:
-    """Print a line for each run; exit status 1 where a limit is missed."""
+    """Print a line for each run; exit status 1 where a limit is missed on the processor.
+
+    On a busy machine the clock shows how long others were served, not what the command costs.
+    """
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
@@ -75,12 +80,16 @@ def main() -> int:
         many, none = Path(folder, "profiles.json"), Path(folder, "none.json")
         many.write_text(json.dumps(profiles(PROFILES)), encoding="utf-8")
         none.write_text("[]", encoding="utf-8")
-        start = min(seconds([str(none)]) for _ in range(3))
-        print(f"start, fixtures read: {start:.2f} s")
+        starts = [seconds([str(none)]) for _ in range(3)]
+        start_clock, start_cpu = (min(times) for times in zip(*starts, strict=True))
+        print(f"start, fixtures read: {start_clock:.2f} s ({start_cpu:.2f} s of processor)")
         for title, options, limit in RUNS:
-            spent = seconds([str(many), *options]) - start
-            missed += spent > limit
-            print(f"{PROFILES} profiles, {title}: {spent:.2f} s (at most {limit:g} s)")
+            clock, cpu = seconds([str(many), *options])
+            missed += cpu - start_cpu > limit
+            print(
+                f"{PROFILES} profiles, {title}: {clock - start_clock:.2f} s "
+                f"({cpu - start_cpu:.2f} s of processor, at most {limit:g} s)"
+            )
     return 1 if missed else 0
 
 

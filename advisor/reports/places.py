@@ -25,13 +25,14 @@ LANGUAGES = ("en", "ko")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The addresses of one report. ``answers`` is "" where they have no page of their own."""
+    """The addresses of one report; ``answers`` and ``share`` are "" where there is no such page."""
 
     report: str
     pairs: str
     markdown: str
     json: str
     answers: str
+    share: str
     may_change: bool
 
 
@@ -65,7 +66,8 @@ def own(request: HttpRequest, code: Any) -> Loaded:
     """Return an assessment that this request may read."""
     assessment = readable_assessment(request, code)
     answers = reverse("assessments:check", args=[code])
-    return _loaded(assessment, "", {"code": code}, answers=answers, may_change=True)
+    share = reverse("assessments:details", args=[code])
+    return _loaded(assessment, "", {"code": code}, answers=answers, share=share, may_change=True)
 
 
 def shared(request: HttpRequest, token: Any) -> Loaded:
@@ -84,7 +86,7 @@ def example(request: HttpRequest, slug: str) -> Loaded:
         notes=case.basis,
         compiled=rules,
         profile=case.profile(rules.rulebook),
-        place=_place("example_", {"slug": slug}, answers=answers, may_change=False),
+        place=_place("example_", {"slug": slug}, answers=answers),
     )
 
 
@@ -94,6 +96,7 @@ def _loaded(
     key: Mapping[str, Any],
     *,
     answers: str = "",
+    share: str = "",
     may_change: bool = False,
 ) -> Loaded:
     """Read an assessment's answers (one query)."""
@@ -105,12 +108,14 @@ def _loaded(
         notes={slug: row.note for slug, row in rows.items() if row.note},
         compiled=rules,
         profile=profile_of(rules.rulebook, rows),
-        place=_place(kind, key, answers=answers, may_change=may_change),
+        place=_place(kind, key, answers=answers, share=share, may_change=may_change),
         details={name: getattr(assessment, name) for name in ("client", "contact", "description")},
     )
 
 
-def _place(kind: str, key: Mapping[str, Any], *, answers: str, may_change: bool) -> Place:
+def _place(
+    kind: str, key: Mapping[str, Any], *, answers: str, share: str = "", may_change: bool = False
+) -> Place:
     def address(name: str) -> str:
         return reverse(f"reports:{kind}{name}", kwargs=dict(key))
 
@@ -120,5 +125,6 @@ def _place(kind: str, key: Mapping[str, Any], *, answers: str, may_change: bool)
         markdown=address("markdown"),
         json=address("json"),
         answers=answers,
+        share=share,
         may_change=may_change,
     )

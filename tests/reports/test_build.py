@@ -255,6 +255,10 @@ def test_no_slug_stands_where_a_sentence_belongs(raw, language):
 def test_what_was_not_asked_for_is_left_out():
     report = make_report({"source_code": "available"}, settled=False, changes=0)
     assert [fact.label for fact in report.verdict.facts] == ["Margin"]
+    assert report.changes.tables == ()
+    assert "was not asked for" in report.changes.headline
+    assert "was not asked for" in report.unknown.headline
+    assert {row.effect for row in report.unknown.open} == {"not asked for"}
 
 
 def test_a_rulebook_without_tables_still_makes_a_report():

@@ -157,9 +157,6 @@ def _labelled(lines: Lines, label: str, items: Iterable[str]) -> None:
 
 def _changes(lines: Lines, report: Report, number: int) -> None:
     _part(lines, number, gettext("What would change this"), report.changes.headline)
-    if report.evaluation.changes is None:
-        lines.paragraph(gettext("Not asked for."))
-        return
     for table in report.changes.tables:
         _change_table(lines, table)
 

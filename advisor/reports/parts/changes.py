@@ -32,6 +32,8 @@ class Step(NamedTuple):
 def changes_part(desk: Desk) -> ChangesPart:
     """Return all single changes of strategy, compute and database."""
     changes = desk.evaluation.changes or {}
+    if desk.evaluation.changes is None:
+        return ChangesPart(gettext("What would change this was not asked for"), ())
     tables = tuple(_table(desk, slug, changes.get(slug, ())) for slug in RANKED_DECISIONS)
     return ChangesPart(_headline(desk, changes.get("strategy", ())), tables)
 

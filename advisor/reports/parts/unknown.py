@@ -15,22 +15,35 @@ def unknown_part(desk: Desk) -> UnknownPart:
     evaluation = desk.evaluation
     slugs = _without_answer(desk)
     settlement = evaluation.settlement
-    decisive = {} if settlement is None else {o.question: o for o in settlement.open_questions}
-    matter = () if settlement is None else settlement.unknown_that_matter
-    returning = [slug for slug in decisive if slug not in slugs["open"]]
+    if settlement is None:
+        return _not_asked(desk, slugs)
+    decisive = {o.question: o for o in settlement.open_questions}
+    matter = settlement.unknown_that_matter
     open_ = [*decisive, *(slug for slug in slugs["open"] if slug not in decisive)]
     closed = [*matter, *(slug for slug in slugs["closed"] if slug not in matter)]
     return UnknownPart(
         headline=_headline(len(open_), len(decisive), len(closed), len(matter)),
-        open=tuple(
-            _row(desk, slug, _reach(decisive.get(slug), returning=slug in returning), slug in decisive)
-            for slug in open_
-        ),
+        open=tuple(_row(desk, slug, _reach(decisive.get(slug)), slug in decisive) for slug in open_),
         closed=tuple(
             _row(desk, slug, gettext("Yes") if slug in matter else gettext("No"), slug in matter)
             for slug in closed
         ),
     )
+
+
+def _not_asked(desk: Desk, slugs: dict[str, list[str]]) -> UnknownPart:
+    """Return the questions without an answer where nobody asked whether they matter."""
+    count = len(slugs["open"]) + len(slugs["closed"])
+    text = ngettext(
+        "%(count)s question has no answer; whether it matters was not asked for",
+        "%(count)s questions have no answer; whether they matter was not asked for",
+        count,
+    )
+    rows = {
+        kind: tuple(_row(desk, slug, gettext("not asked for"), False) for slug in found)
+        for kind, found in slugs.items()
+    }
+    return UnknownPart(fill(text, count=count), rows["open"], rows["closed"])
 
 
 def _without_answer(desk: Desk) -> dict[str, list[str]]:
@@ -84,13 +97,13 @@ def _closed_headline(closed: int, matter: int) -> str:
     return fill(text, count=closed)
 
 
-def _reach(question: OpenQuestion | None, *, returning: bool) -> str:
+def _reach(question: OpenQuestion | None) -> str:
     if question is None:
         return gettext("No")
     if question.may_rule_out:
         return gettext("Yes: it may rule an option out")
     if not question.reach:
-        return gettext("Yes: it may bring back other questions") if returning else gettext("Yes")
+        return gettext("Yes")
     text = ngettext("Yes: by up to %(count)s point", "Yes: by up to %(count)s points", question.reach)
     return text % {"count": question.reach}
 
