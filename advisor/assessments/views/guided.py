@@ -65,7 +65,7 @@ def _fragment(request: HtmxRequest, saved: Saved, context: dict[str, Any]) -> Ht
         return show(request, "assessments/question.html#saved", context | {"oob": True})
     response = show(request, "assessments/question.html#ask", context, saved.status)
     response.headers["HX-Retarget"] = "#ask"
-    response.headers["HX-Reswap"] = "outerHTML"
+    response.headers["HX-Reswap"] = "outerHTML settle:0ms"
     return response
 
 

@@ -90,7 +90,7 @@ def item(request: HtmxRequest, code: UUID, slug: str) -> HttpResponse:
     context["summarised"] = "summarised" in request.POST
     response = show(request, "assessments/section.html#whole_item", context, saved.status)
     response.headers["HX-Retarget"] = f"#item-{slug}"
-    response.headers["HX-Reswap"] = "outerHTML"
+    response.headers["HX-Reswap"] = "outerHTML settle:0ms"
     return response
 
 

@@ -108,3 +108,14 @@ function byLocalClock() {
 }
 byLocalClock();
 document.addEventListener("htmx:afterSettle", byLocalClock);
+
+// A form that is sent while an answer of it is still on its way waits for it: otherwise the two would meet as
+// if they came from two windows.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches(".htmx-request") && !form.querySelector(".htmx-request")) return;
+  event.preventDefault();
+  const button = event.submitter;
+  const send = () => form.isConnected && form.requestSubmit(button?.isConnected ? button : undefined);
+  document.addEventListener("htmx:afterRequest", () => setTimeout(send), { once: true });
+});
