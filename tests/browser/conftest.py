@@ -1,5 +1,6 @@
 """A real Chromium against a live server, with the real rulebook published."""
 
+import io
 import os
 import shutil
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from advisor.rulebook.models import Scenario, Version
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+#: What publishing once stored, for the tests that follow.
+_published: list[Version | Scenario] = []
 
 
 def pytest_collection_modifyitems(items):
@@ -47,7 +52,12 @@ def base_url():
 @pytest.fixture
 def site(live_server, transactional_db):
     """The address of a running site whose rulebook is published."""
-    call_command("publish_rulebook", str(FIXTURES), verbosity=0)
+    if not _published:
+        call_command("publish_rulebook", str(FIXTURES), verbosity=0, stdout=io.StringIO())
+        _published.extend([*Version.objects.all(), *Scenario.objects.all()])
+    else:
+        for model in (Version, Scenario):
+            model.objects.bulk_create(row for row in _published if isinstance(row, model))
     return live_server.url
 
 

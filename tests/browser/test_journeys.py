@@ -15,7 +15,9 @@ def test_from_home_by_guided_questions_to_the_report_and_its_markdown(visit, scr
     page.get_by_role("button", name="One question at a time").click()
     asked = answer_until_settled(page)
     assert len(asked) == len(set(asked)) > 3
-    expect(page.get_by_role("heading", level=1)).to_have_text("No open answer can change the outcome any more")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "No open answer can change the outcome any more"
+    )
     expect(page.locator("#panel")).to_contain_text("Settled")
     leader = page.locator("#panel .leader").inner_text().strip()
     page.get_by_role("button", name="Read the report").click()
@@ -88,7 +90,9 @@ def test_a_lost_connection_is_told_keeps_the_answer_and_saves_when_it_is_back(vi
     page.context.set_offline(True)
     page.locator("#answer-instance_memory_gib").fill("16")
     page.keyboard.press("Tab")
-    expect(page.locator("#saved-instance_memory_gib")).to_contain_text("Not saved: the server cannot be reached")
+    expect(page.locator("#saved-instance_memory_gib")).to_contain_text(
+        "Not saved: the server cannot be reached"
+    )
     expect(page.locator("#answer-instance_memory_gib")).to_have_value("16")
     page.context.set_offline(False)
     with page.expect_navigation():

@@ -1,0 +1,148 @@
+"""Every kind of page, in both languages: accessible, within its width, and quiet in the console."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from advisor.assessments import access, actions
+from advisor.rulebook.published import current
+from tests.factories import make_assessment, make_owner, signed_cookie
+
+TOKEN = "owner-of-the-browser"
+EXAMPLE = "aac-rwa-java-proseware"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+STANDARD = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
+LANGUAGES = {"en-GB": "en", "ko-KR": "ko"}
+SOME = {"runtime": "java", "databases": ("sql_server",), "source_code": "available", "teams": None}
+FILLED = "runtime: dotnet"
+
+
+@pytest.fixture
+def own(site):
+    """The addresses of three assessments: one begun, one settled, one deleted."""
+    owner = make_owner(TOKEN)
+    begun = make_assessment(owner, SOME, {"runtime": "Java 8, says the operator"})
+    steps = [q.slug for q in current().rulebook.questions.values() if not q.rules_out_named]
+    settled = make_assessment(owner, dict.fromkeys(steps) | SOME, name="Settled")
+    actions.share(settled)
+    deleted = make_assessment(owner, name="Gone")
+    actions.delete(deleted)
+    return [f"/a/{assessment.code}/" for assessment in (begun, settled, deleted)]
+
+
+@pytest.fixture
+def visit_as_owner(visit, own, site):
+    """Open the home page as the owner of the assessments; keywords are the context's."""
+
+    def open_home(**options):
+        page = visit(**options)
+        page.context.add_cookies([{"name": access.COOKIE, "value": signed_cookie(TOKEN), "url": site}])
+        return page
+
+    return open_home
+
+
+def addresses(own):
+    """Return the address of each kind of page, by a name."""
+    begun, settled, deleted = own
+    return {
+        "home": "/",
+        "begun": f"{begun}begun/",
+        "one": f"{begun}q/workload_type/",
+        "many": f"{begun}q/databases/",
+        "number": f"{begun}q/instances/",
+        "answered": f"{begun}q/runtime/",
+        "section": f"{begun}sections/data/",
+        "check": f"{begun}check/",
+        "settled": f"{settled}next/",
+        "details": f"{settled}details/",
+        "delete": f"{begun}delete/",
+        "deleted": f"{deleted}deleted/",
+        "fill-in": f"{begun}fill-in/",
+        "resume": f"/resume/{TOKEN}/",
+        "example": f"/examples/{EXAMPLE}/",
+        "example report": f"/examples/{EXAMPLE}/report/",
+        "report": f"{begun}report/",
+        "pairs": f"{begun}report/pairs/",
+        "accuracy": "/accuracy/",
+        "not found": "/nowhere/",
+    }
+
+
+def faults(page, watch, name):
+    """Return what is wrong with the page shown; what axe itself puts into the console does not count."""
+    expect(page.locator("[hx-trigger='load']")).to_have_count(0)
+    found = [f"{name}: {complaint}" for complaint in watch.unexpected()]
+    width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if width > room:
+        found.append(f"{name}: {width} px wide where there are {room}")
+    for violation in Axe().run(page, options=STANDARD).response["violations"]:
+        nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+        found.append(f"{name}: {violation['id']} ({len(violation['nodes'])}): {nodes}")
+    watch.complaints.clear()
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_accessible_in_its_width_and_quiet(visit_as_owner, own, watch, language):
+    watch.expected = ["404 (Not Found)"]
+    page = visit_as_owner(locale=language)
+    found = []
+    for name, address in addresses(own).items():
+        page.goto(address)
+        assert page.evaluate("document.documentElement.lang") == LANGUAGES[language]
+        found += faults(page, watch, name)
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, watch, scheme):
+    page = visit_as_owner(viewport={"width": 375, "height": 800}, color_scheme=scheme, locale="ko-KR")
+    watch.expected = ["404 (Not Found)"]
+    found = []
+    for name in ("home", "one", "section", "check", "settled", "report", "accuracy", "not found"):
+        page.goto(addresses(own)[name])
+        found += faults(page, watch, name)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_wider_than_a_phone(visit_as_owner, own, watch, language):
+    watch.expected = ["404 (Not Found)"]
+    page = visit_as_owner(viewport={"width": 375, "height": 800}, locale=language)
+    wide = {}
+    for name, address in addresses(own).items():
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 375:
+            wide[name] = width
+    assert wide == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_that_tell_of_errors_are_accessible(visit_as_owner, own, watch, language):
+    watch.expected = ["422 (Unprocessable"]
+    page = visit_as_owner(locale=language)
+    begun = own[0]
+    found = []
+    for name, path in (("question", "q/database_size_gib/"), ("section", "sections/data/")):
+        page.goto(begun + path)
+        page.locator("#answer-database_size_gib").fill("1.2 TB")
+        page.locator(".actions button").first.click()
+        expect(page.get_by_role("alert")).to_be_focused()
+        expect(page.locator("#answer-database_size_gib")).to_have_value("1.2 TB")
+        found += faults(page, watch, f"{name} with an error")
+    page.goto("/")
+    page.locator("form.start .row button").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    found += faults(page, watch, "home with an error")
+    page.goto(f"{begun}fill-in/")
+    page.locator("#text").fill("answers: [1")
+    page.locator(".actions button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found += faults(page, watch, "fill-in with an error")
+    page.locator("#text").fill(FILLED)
+    page.locator(".actions button").click()
+    expect(page.locator("fieldset.item").first).to_be_visible()
+    found += faults(page, watch, "fill-in with differences")
+    assert found == []
