@@ -11,7 +11,7 @@ from typing import Any
 from advisor.engine import Compiled, ProfileError, parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import Subject, evaluate
-from advisor.reports.exporters.json import contract_data, entry_json, error_data
+from advisor.reports.exporters.json import EntryWriter, error_json
 from advisor.reports.exporters.markdown import errors_markdown, report_markdown
 from advisor.reports.profiles import RawProfile
 from advisor.rulebook.wording import profile_error_text
@@ -37,21 +37,32 @@ class Outcome:
     text: str
 
 
-def answered(compiled: Compiled, raw: RawProfile, options: Options) -> Outcome:
-    """Return what is recommended for one profile, or what is wrong with it."""
-    subject = Subject(id=raw.id, name=raw.id, language=options.language, written_on=options.today)
-    profile, errors = parse_profile(compiled.rulebook, raw.answers)
-    if errors:
-        told = error_rows(compiled, errors, options.language)
+class Batch:
+    """Answers profiles from one rulebook, one at a time."""
+
+    def __init__(self, compiled: Compiled, options: Options) -> None:
+        self._compiled = compiled
+        self._options = options
+        self._writer = EntryWriter(compiled.rulebook, options.language)
+
+    def answer(self, raw: RawProfile) -> Outcome:
+        """Return what is recommended for one profile, or what is wrong with it."""
+        options = self._options
+        subject = Subject(id=raw.id, name=raw.id, language=options.language, written_on=options.today)
+        profile, errors = parse_profile(self._compiled.rulebook, raw.answers)
+        if errors:
+            return self._refused(subject, raw, errors)
+        evaluation = evaluate(self._compiled, profile, settled=options.settled, changes=options.changes)
         if options.markdown:
+            return Outcome(raw.id, False, report_markdown(build_report(subject, evaluation)))
+        return Outcome(raw.id, False, self._writer.entry(subject, evaluation))
+
+    def _refused(self, subject: Subject, raw: RawProfile, errors: Sequence[ProfileError]) -> Outcome:
+        told = error_rows(self._compiled, errors, self._options.language)
+        if self._options.markdown:
             return Outcome(raw.id, True, errors_markdown(subject, [row["text"] for row in told]))
         given = {question: shown(answer) for question, answer in raw.answers.items()}
-        return Outcome(raw.id, True, entry_json(error_data(subject, compiled.rulebook, given, told)))
-    evaluation = evaluate(compiled, profile, settled=options.settled, changes=options.changes)
-    if options.markdown:
-        return Outcome(raw.id, False, report_markdown(build_report(subject, evaluation)))
-    # As text at once: the data of thousands of profiles would keep the garbage collector busy.
-    return Outcome(raw.id, False, entry_json(contract_data(subject, evaluation)))
+        return Outcome(raw.id, True, error_json(subject, self._compiled.rulebook, given, told))
 
 
 def error_rows(compiled: Compiled, errors: Sequence[ProfileError], language: str) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from advisor.errors import error_page
 from advisor.reports.build import build_pairs, build_report
 from advisor.reports.evaluation import RANKED_DECISIONS, evaluate, robust
 from advisor.reports.exporters.files import download_name
-from advisor.reports.exporters.json import contract_data, entry_json, list_json
+from advisor.reports.exporters.json import entry_json, list_json
 from advisor.reports.exporters.markdown import report_markdown
 from advisor.reports.places import LANGUAGES, Loaded, Loader, Place, page_language
 from advisor.rulebook.published import NotPublished
@@ -96,7 +96,7 @@ def json(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     if language is None or depth is None:
         return _bad_choice(request)
     evaluation = evaluate(loaded.compiled, loaded.profile, changes=int(depth))
-    entry = entry_json(contract_data(loaded.subject(language), evaluation))
+    entry = entry_json(loaded.subject(language), evaluation)
     return _file("".join(list_json([entry])), loaded, language, "json", "application/json")
 
 

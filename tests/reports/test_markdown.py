@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from advisor.reports.exporters.files import FileNames, download_name, safe_stem
-from advisor.reports.exporters.json import contract_data, entry_json, list_json
+from advisor.reports.exporters.json import entry_json, list_json
 from advisor.reports.exporters.lines import Lines, escaped
 from advisor.reports.exporters.markdown import errors_markdown, report_markdown
 from tests.reports.book import FULL, make_report, make_subject
@@ -136,7 +136,7 @@ def test_errors_are_a_list():
 
 def test_the_json_of_a_report_is_one_line_of_one_list():
     report = make_report(FULL)
-    text = "".join(list_json([entry_json(contract_data(report.subject, report.evaluation))]))
+    text = "".join(list_json([entry_json(report.subject, report.evaluation)]))
     assert text.count("\n") == 1
     assert json.loads(text)[0]["decisions"]["strategy"]["outcome"] == report.verdict.strategy
 

@@ -1,6 +1,7 @@
 """The JSON of the command line and of downloads, exactly as the contract has it.
 
-Keys come in a fixed order; tuples become lists; what was not asked for is null; one recommendation a line.
+Keys come in a fixed order; what was not asked for is null; one recommendation a line. The text is put
+together from pieces: what one rule says for one option is the same text in thousands of recommendations.
 """
 
 from __future__ import annotations
@@ -22,11 +23,10 @@ from advisor.reports.evaluation import Evaluation, Subject, robust
 from advisor.reports.labels import rule_sources, rule_text
 
 FORMAT = 1
+#: Pieces of text kept at most; the engine makes the same few thousand contributions again and again.
+MOST_KEPT = 20_000
 
-
-def entry_json(entry: Mapping[str, Any]) -> str:
-    """Return one recommendation as one line of JSON."""
-    return json.dumps(entry, ensure_ascii=False, allow_nan=False)
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def list_json(lines: Iterable[str]) -> Iterator[str]:
@@ -39,130 +39,149 @@ def list_json(lines: Iterable[str]) -> Iterator[str]:
     yield "]\n" if before != "[" else "[]\n"
 
 
-def contract_data(subject: Subject, evaluation: Evaluation) -> dict[str, Any]:
-    """Return one recommendation as the contract's mapping of JSON values (lists may be tuples)."""
-    found, rulebook = evaluation.recommendation, evaluation.rulebook
-    settlement = evaluation.settlement
-    writer = _Writer(rulebook, subject.language)
-    decisions: dict[str, Any] = {d.decision: writer.ranked(evaluation, d) for d in evaluation.ranked()}
-    decisions["supporting"] = writer.collected(found.supporting)
-    advice = [writer.advice(slug) for slug in found.advice]
-    return {
-        "format": FORMAT,
-        "id": subject.id,
-        "name": subject.name,
-        "language": subject.language,
-        "rulebook": rulebook.hash,
-        "recommendation": recommendation_hash(found),
-        "profile": dict(found.profile),
-        "notes": dict(subject.notes),
-        "decisions": decisions,
-        "advice": advice,
-        "sources": writer.used_sources(),
-        "open_questions": None if settlement is None else [o.question for o in settlement.open_questions],
-        "unknown_that_matter": None if settlement is None else list(settlement.unknown_that_matter),
-        "ignored": list(found.ignored),
-        "errors": [],
-    }
+def entry_json(subject: Subject, evaluation: Evaluation) -> str:
+    """Return one recommendation as one line of JSON."""
+    return EntryWriter(evaluation.rulebook, subject.language).entry(subject, evaluation)
 
 
-def error_data(
+def error_json(
     subject: Subject, rulebook: Rulebook, profile: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Return the contract's mapping for a profile with errors: it has no decisions."""
+) -> str:
+    """Return the line of a profile with errors: it has no decisions."""
+    members = {
+        **_head(subject, rulebook),
+        "recommendation": "null",
+        "profile": _encode(profile),
+        "notes": _encode(dict(subject.notes)),
+        "errors": _encode(list(errors)),
+    }
+    return _object(members)
+
+
+def _head(subject: Subject, rulebook: Rulebook) -> dict[str, str]:
     return {
-        "format": FORMAT,
-        "id": subject.id,
-        "name": subject.name,
-        "language": subject.language,
-        "rulebook": rulebook.hash,
-        "recommendation": None,
-        "profile": profile,
-        "notes": dict(subject.notes),
-        "errors": list(errors),
+        "format": _encode(FORMAT),
+        "id": _encode(subject.id),
+        "name": _encode(subject.name),
+        "language": _encode(subject.language),
+        "rulebook": _encode(rulebook.hash),
     }
 
 
-class _Writer:
-    """Writes decisions in one language and keeps which sources they used."""
+def _object(members: Mapping[str, str]) -> str:
+    """Return an object of members that are JSON already; the keys are plain words."""
+    return "{" + ", ".join([f'"{key}": {text}' for key, text in members.items()]) + "}"
+
+
+class EntryWriter:
+    """Writes the recommendations of one rulebook in one language."""
 
     def __init__(self, rulebook: Rulebook, language: str) -> None:
-        self.rulebook = rulebook
-        self.language = language
-        self.used: set[str] = set()
-        self.told: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._rulebook = rulebook
+        self._language = language
+        # By identity: a contribution is kept with its text, so that its identity stays its own.
+        self._said: dict[int, tuple[Contribution, str, tuple[str, ...]]] = {}
+        self._advice: dict[str, str] = {}
 
-    def ranked(self, evaluation: Evaluation, decision: RankedDecision) -> dict[str, Any]:
-        slug = decision.decision
+    def entry(self, subject: Subject, evaluation: Evaluation) -> str:
+        """Return one recommendation as one line of JSON."""
+        found, settlement = evaluation.recommendation, evaluation.settlement
+        used: set[str] = set()
+        decisions = {d.decision: self._ranked(evaluation, d, used) for d in evaluation.ranked()}
+        decisions["supporting"] = self._collected(found.supporting, used)
+        advice = [self._advice_text(slug, used) for slug in found.advice]
+        open_questions = unknown = "null"
+        if settlement is not None:
+            open_questions = _encode([question.question for question in settlement.open_questions])
+            unknown = _encode(settlement.unknown_that_matter)
+        members = {
+            **_head(subject, self._rulebook),
+            "recommendation": _encode(recommendation_hash(found)),
+            "profile": _encode(dict(found.profile)),
+            "notes": _encode(dict(subject.notes)),
+            "decisions": _object(decisions),
+            "advice": f"[{', '.join(advice)}]",
+            "sources": self._sources(used),
+            "open_questions": open_questions,
+            "unknown_that_matter": unknown,
+            "ignored": _encode(found.ignored),
+            "errors": "[]",
+        }
+        return _object(members)
+
+    def _ranked(self, evaluation: Evaluation, decision: RankedDecision, used: set[str]) -> str:
         settlement = evaluation.settlement
-        return {
-            "outcome": decision.outcome,
-            "status": decision.status,
-            "margin": decision.margin,
-            "settled": None if settlement is None else settlement.settled[slug],
-            "robust": robust(evaluation, slug),
-            "ranking": self.ranking(decision.ranking),
-            "changes": self.changes(evaluation, slug),
+        members = {
+            "outcome": _encode(decision.outcome),
+            "status": _encode(decision.status),
+            "margin": _encode(decision.margin),
+            "settled": _encode(None if settlement is None else settlement.settled[decision.decision]),
+            "robust": _encode(robust(evaluation, decision.decision)),
+            "ranking": self._ranking(decision.ranking, used),
+            "changes": _changes(evaluation, decision.decision),
         }
+        return _object(members)
 
-    def collected(self, decision: CollectedDecision) -> dict[str, Any]:
-        return {"outcome": list(decision.outcome), "ranking": self.ranking(decision.ranking)}
+    def _collected(self, decision: CollectedDecision, used: set[str]) -> str:
+        ranking = self._ranking(decision.ranking, used)
+        return _object({"outcome": _encode(decision.outcome), "ranking": ranking})
 
-    def ranking(self, options: Iterable[RankedOption]) -> list[dict[str, Any]]:
-        return [
-            {
-                "option": option.option,
-                "points": option.points,
-                "ruled_out": option.ruled_out,
-                "because": [self.contribution(c) for c in option.because],
+    def _ranking(self, options: Iterable[RankedOption], used: set[str]) -> str:
+        texts = []
+        for option in options:
+            because = [self._contribution(contribution, used) for contribution in option.because]
+            ruled_out = "true" if option.ruled_out else "false"
+            texts.append(
+                f'{{"option": "{option.option}", "points": {option.points}, "ruled_out": {ruled_out}, '
+                f'"because": [{", ".join(because)}]}}'
+            )
+        return f"[{', '.join(texts)}]"
+
+    def _contribution(self, contribution: Contribution, used: set[str]) -> str:
+        kept = self._said.get(id(contribution))
+        if kept is None:
+            sources = rule_sources(self._rulebook, contribution.rule)
+            data = {
+                "rule": contribution.rule,
+                "points": contribution.points,
+                "rules_out": contribution.rules_out,
+                "answers": dict(contribution.answers),
+                "text": rule_text(self._rulebook, contribution.rule).in_language(self._language),
+                "sources": sources,
             }
-            for option in options
-        ]
+            kept = (contribution, _encode(data), sources)
+            if len(self._said) < MOST_KEPT:
+                self._said[id(contribution)] = kept
+        used.update(kept[2])
+        return kept[1]
 
-    def contribution(self, contribution: Contribution) -> dict[str, Any]:
-        rule = contribution.rule
-        told = self.told.get(rule)
-        if told is None:
-            text = rule_text(self.rulebook, rule).in_language(self.language)
-            told = self.told[rule] = (text, self.sources(rule_sources(self.rulebook, rule)))
-        return {
-            "rule": rule,
-            "points": contribution.points,
-            "rules_out": contribution.rules_out,
-            "answers": contribution.answers,
-            "text": told[0],
-            "sources": told[1],
-        }
+    def _advice_text(self, slug: str, used: set[str]) -> str:
+        advice = self._rulebook.advice[slug]
+        used.update(advice.sources)
+        if slug not in self._advice:
+            text = advice.text.in_language(self._language)
+            data = {"slug": slug, "kind": advice.kind, "text": text, "sources": advice.sources}
+            self._advice[slug] = _encode(data)
+        return self._advice[slug]
 
-    def changes(self, evaluation: Evaluation, decision: str) -> list[dict[str, Any]] | None:
-        if evaluation.changes is None:
-            return None
-        found: tuple[Change, ...] = evaluation.changes.get(decision, ())
-        if evaluation.pairs is not None:
-            found += evaluation.pairs.get(decision, ())
-        return [{"answers": change.answers, "outcome": change.outcome} for change in found]
-
-    def advice(self, slug: str) -> dict[str, Any]:
-        advice = self.rulebook.advice[slug]
-        return {
-            "slug": slug,
-            "kind": advice.kind,
-            "text": advice.text.in_language(self.language),
-            "sources": self.sources(advice.sources),
-        }
-
-    def sources(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
-        self.used.update(slugs)
-        return slugs
-
-    def used_sources(self) -> dict[str, Any]:
-        return {
+    def _sources(self, used: set[str]) -> str:
+        sources = {
             slug: {
                 "title": source.title,
                 "url": source.url,
                 "published_on": source.published_on,
                 "checked_on": source.checked_on.isoformat() if source.checked_on else None,
             }
-            for slug, source in self.rulebook.sources.items()
-            if slug in self.used
+            for slug, source in self._rulebook.sources.items()
+            if slug in used
         }
+        return _encode(sources)
+
+
+def _changes(evaluation: Evaluation, decision: str) -> str:
+    if evaluation.changes is None:
+        return "null"
+    found: tuple[Change, ...] = evaluation.changes.get(decision, ())
+    if evaluation.pairs is not None:
+        found += evaluation.pairs.get(decision, ())
+    return _encode([{"answers": dict(change.answers), "outcome": change.outcome} for change in found])

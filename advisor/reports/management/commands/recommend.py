@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advisor.engine import Compiled
-from advisor.reports.batch import Options, Outcome, answered
+from advisor.reports.batch import Batch, Options, Outcome
 from advisor.reports.evaluation import DEPTHS
 from advisor.reports.exporters.files import FileNames
 from advisor.reports.exporters.json import list_json
@@ -64,7 +64,7 @@ class Command(BaseCommand):
                 compiled = _compiled(options["fixtures"])
             except (ProfileFileError, NoRulebook) as error:
                 raise CommandError(" ".join(str(error).split()), returncode=HAD_ERRORS) from error
-            call = _Call(answered(compiled, profile, asked) for profile in raw)
+            call = _Call(map(Batch(compiled, asked).answer, raw))
             try:
                 with _collector_at_rest():
                     self._write(call, options["output"], markdown=asked.markdown)
