@@ -60,6 +60,20 @@ def zen_table(document: dict[str, Any]) -> Way:
         row["o-rule"] = json.dumps(rule["slug"])
         row.update({f"o-{option}": str(rule["effects"].get(option, 0)) for option in STRATEGIES})
         rows.append(row)
+    decision = zen.ZenEngine().create_decision(json.dumps(_graph(names, rows)))
+
+    def rank(profile: dict[str, str]) -> dict[str, int]:
+        points = dict.fromkeys(STRATEGIES, 0)
+        for row in decision.evaluate(profile)["result"]:
+            for option in STRATEGIES:
+                points[option] += int(row[option])
+        return points
+
+    return rank
+
+
+def _graph(names: list[str], rows: list[dict[str, str]]) -> dict[str, Any]:
+    """Return zen-engine's model of one decision table between an input and an output."""
     content = {
         "hitPolicy": "collect",
         "inputs": [{"id": name, "name": name, "field": name} for name in names],
@@ -81,16 +95,7 @@ def zen_table(document: dict[str, Any]) -> Way:
     ]
     pairs = (("in", "table"), ("table", "out"))
     edges = [{"id": f"{a}{b}", "sourceId": a, "targetId": b, "type": "edge"} for a, b in pairs]
-    decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
-
-    def rank(profile: dict[str, str]) -> dict[str, int]:
-        points = dict.fromkeys(STRATEGIES, 0)
-        for row in decision.evaluate(profile)["result"]:
-            for option in STRATEGIES:
-                points[option] += int(row[option])
-        return points
-
-    return rank
+    return {"nodes": nodes, "edges": edges}
 
 
 def same_points(book: Compiled, other: Way, profile: dict[str, str]) -> bool:

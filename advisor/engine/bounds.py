@@ -89,6 +89,7 @@ class Bound:
     ``certain``, ``open``, ``shared``: masks of the rules that hold whatever comes, that depend on open
     questions, and on several of them. ``most``: the highest differences, biased. ``rivals``: the options
     that may come before the leader. ``may_lack_evidence``: no rule that counts as evidence is certain.
+    ``relevant``: the open rules that tell a rival from the leader, or would be the first evidence.
     """
 
     against: Against
@@ -98,16 +99,7 @@ class Bound:
     most: int
     rivals: tuple[int, ...]
     may_lack_evidence: bool
-
-    @property
-    def relevant(self) -> int:
-        """The open rules that tell a rival from the leader, or would be the first evidence."""
-        differs = 0
-        for rival in self.rivals:
-            differs |= self.against.differs[rival]
-        if self.may_lack_evidence:
-            differs |= self.against.stretch.evidence << self.against.stretch.offset
-        return self.open & differs
+    relevant: int
 
 
 def bound(against: Against, alive: int, domains: Sequence[Domain]) -> Bound:
@@ -133,7 +125,10 @@ def bound(against: Against, alive: int, domains: Sequence[Domain]) -> Bound:
     rivals = against.options_above(most)
     certain = own & ~once
     lacking = not certain >> offset & stretch.evidence
-    return Bound(against, certain, once, shared, most, rivals, lacking)
+    differs = stretch.evidence << offset if lacking else 0
+    for rival in rivals:
+        differs |= against.differs[rival]
+    return Bound(against, certain, once, shared, most, rivals, lacking, once & differs)
 
 
 def most_of(against: Against, domain: Domain, alone: int, together: int) -> int:
