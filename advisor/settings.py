@@ -102,7 +102,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     # Django's deferred transactions lose concurrent saves to 'database is locked'; FULL survives a power cut.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
+        "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;",
     }
     if _database["NAME"] != ":memory:":

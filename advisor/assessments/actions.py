@@ -85,7 +85,7 @@ def save_answer(
     """Store one answer and its note; ``OPEN`` opens the question again.
 
     ``revision`` is the revision that the answer was read at (0: there was none, None: do not ask).
-    Returns the stored answer, None where nothing is left to store. Raises :class:`Conflict` where the
+    Returns the stored answer, None where there never was one. Raises :class:`Conflict` where the
     stored answer is another one than was read and than what is to be stored.
     """
     _, conflicts = save_answers(assessment, {question: Given(value, note, revision)})
@@ -98,12 +98,14 @@ def save_answer(
 def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[int, dict[str, Answer | None]]:
     """Store several answers, in as many queries as one.
 
+    A question that is opened again keeps its row, so that its revision goes on counting.
+
     Returns how many changed, and for each that another tab changed meanwhile what is stored; those were
     left alone.
     """
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     stored = {answer.question: answer for answer in assessment.answers.filter(question__in=list(given))}
-    added, changed, emptied = [], [], []
+    added, changed = [], []
     conflicts: dict[str, Answer | None] = {}
     for question, one in given.items():
         current = stored.get(question)
@@ -111,17 +113,14 @@ def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[in
             continue
         if one.revision is not None and one.revision != (current.revision if current else 0):
             conflicts[question] = current
-        elif isinstance(one.value, Open) and not one.note:
-            emptied += [current] if current else []
         elif current is None:
             added.append(_filled(Answer(assessment=assessment, question=question, revision=0), one))
         else:
             changed.append(_filled(current, one))
-    count = len(added) + len(changed) + len(emptied)
+    count = len(added) + len(changed)
     if count:
         Answer.objects.bulk_create(added)
         Answer.objects.bulk_update(changed, ["given", "value", "note", "saved_at", "revision"])
-        Answer.objects.filter(pk__in=[answer.pk for answer in emptied]).delete()
         Assessment.objects.filter(pk=assessment.pk).update(updated_at=timezone.now())
     return count, conflicts
 
@@ -177,6 +176,7 @@ def copy(assessment: Assessment, name: str) -> Assessment:
     Answer.objects.bulk_create(
         Answer(assessment=other, question=a.question, given=a.given, value=a.value, note=a.note)
         for a in answers
+        if a.given or a.note
     )
     return other
 

@@ -92,7 +92,10 @@ class Assessment(models.Model):
 
 
 class Answer(models.Model):
-    """What was answered to one question. ``value`` None: asked, and not known. No row: open."""
+    """What was answered to one question; ``value`` None: asked, and not known.
+
+    A question without a row, or with one that is not ``given``, is open.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     question = models.SlugField(max_length=100)

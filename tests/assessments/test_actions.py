@@ -188,3 +188,11 @@ def test_there_is_one_link_to_share_until_it_is_revoked():
     actions.revoke_sharing(assessment)
     assert ShareLink.objects.get().revoked_at is not None
     assert actions.share(assessment).token != link.token
+
+
+def test_an_answer_opened_and_given_again_elsewhere_is_another_answer():
+    assessment = make_assessment(answers={"runtime": "java"})
+    actions.save_answer(assessment, "runtime", OPEN, "", 1)
+    actions.save_answer(assessment, "runtime", "dotnet", "", None)
+    with pytest.raises(Conflict):
+        actions.save_answer(assessment, "runtime", "php", "", 1)

@@ -34,7 +34,7 @@ def at(assessment):
 
 def stored(assessment):
     """What is stored, question → value."""
-    return {a.question: a.value for a in Answer.objects.filter(assessment=assessment)}
+    return {a.question: a.value for a in Answer.objects.filter(assessment=assessment, given=True)}
 
 
 def test_leads_to_the_most_decisive_open_question(browser, at, assessment):

@@ -31,7 +31,7 @@ def at(assessment):
 
 def stored(assessment):
     """What is stored, question → value."""
-    return {a.question: a.value for a in Answer.objects.filter(assessment=assessment)}
+    return {a.question: a.value for a in Answer.objects.filter(assessment=assessment, given=True)}
 
 
 def form(*slugs, **values):
