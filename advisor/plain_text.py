@@ -22,23 +22,38 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PlainTextError(ValueError):
-    """The text is neither YAML nor JSON, or not plain; the message is one line without the file's name."""
+    """The text is neither YAML nor JSON, or not plain.
+
+    ``reason`` is one line without the file's name; ``line`` counts from 1, None where it is not known.
+    """
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        sentence = _("line %(number)s: %(reason)s") % {"number": line, "reason": reason} if line else reason
+        super().__init__(sentence)
 
 
 class _StrictLoader(_Loader):  # type: ignore[misc]
     """A safe loader that refuses a key written twice, of which YAML would keep the last unseen."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len(keys) != len(set(keys)):
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise yaml.constructor.ConstructorError(None, None, _twice(twice), node.start_mark)
+        seen: set[str] = set()
+        for key, _value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            if key.value in seen:
+                raise PlainTextError(_twice(key.value), key.start_mark.line + 1)
+            seen.add(key.value)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 
 
-def load_plain(text: str) -> Any:
-    """Return what JSON or YAML text holds. Raises :class:`PlainTextError`."""
+def load_plain(text: str, *, references: bool = True) -> Any:
+    """Return what JSON or YAML text holds; ``references``: whether YAML's anchors and tags may be used.
+
+    Raises :class:`PlainTextError`.
+    """
     if _INDENTED.search(text) or _most_brackets(text) > MOST_NESTED:
         raise PlainTextError(_("it is nested too deeply"))
     if text.lstrip()[:1] in ("{", "["):
@@ -46,20 +61,29 @@ def load_plain(text: str) -> Any:
             return json.loads(text, object_pairs_hook=_no_key_twice)
         except json.JSONDecodeError:
             pass  # YAML's own lists and mappings may start like JSON
-        except ValueError as error:
-            raise PlainTextError(_line(error)) from error
+        except RecursionError as error:
+            raise PlainTextError(_("it is nested too deeply")) from error
     try:
+        if not references:
+            _refuse_references(text)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a subclass of the safe loader)
     except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
         reason = _line(error.problem or error.context or "")
-        if error.problem_mark:
-            reason = _("line %(number)s: %(reason)s") % {
-                "number": error.problem_mark.line + 1,
-                "reason": reason,
-            }
-        raise PlainTextError(reason) from error
+        raise PlainTextError(reason, mark.line + 1 if mark else None) from error
+    except PlainTextError:
+        raise
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise PlainTextError(_line(error)) from error
+
+
+def _refuse_references(text: str) -> None:
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if getattr(event, "anchor", None) is not None:
+            raise PlainTextError(_("it uses YAML's anchors (&) or references (*)"), line)
+        if getattr(event, "tag", None) is not None:
+            raise PlainTextError(_("it uses YAML's tags (!)"), line)
 
 
 def shortened(text: str) -> str:
@@ -102,11 +126,11 @@ def _most_brackets(text: str) -> int:
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(_twice(twice))
+    mapping: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in mapping:
+            raise PlainTextError(_twice(key))
+        mapping[key] = value
     return mapping
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,19 +17,16 @@ from advisor.assessments.models import Answer as StoredAnswer
 from advisor.assessments.profile import profile_of
 from advisor.engine import Answer, ProfileError, Rulebook, parse_profile
 from advisor.engine.rulebook import Question
+from advisor.plain_text import PlainTextError, load_plain
 from advisor.rulebook.wording import number_text, profile_error_text
 
 #: Larger files are refused unread.
 LARGEST_KIB = 256
-#: Deeper than this nothing in a questionnaire is nested.
-DEEPEST = 8
 #: More problems than this are only counted.
 MOST_PROBLEMS = 100
 #: What can be decided where the paper and the assessment differ.
 STORED = "stored"
 FILE = "file"
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +61,6 @@ class Difference:
 
 class _Unreadable(Exception):
     """Raised inside this module only; the message is a sentence for the reader."""
-
-
-class _StrictLoader(_Loader):  # type: ignore[misc]
-    """A safe loader that refuses a key written twice, of which YAML would keep the last unseen."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys: set[str] = set()
-        for key, _value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                continue
-            if key.value in keys:
-                raise _Unreadable(_stands_twice(key.value, key.start_mark.line + 1))
-            keys.add(key.value)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        return mapping
 
 
 def read_paper(rulebook: Rulebook, text: str) -> Paper:
@@ -166,63 +147,23 @@ def _refused(problem: str) -> Paper:
 
 
 def _parsed(text: str) -> Any:
-    if text.lstrip()[:1] in ("{", "["):
-        try:
-            return json.loads(text, object_pairs_hook=_no_key_twice)
-        except json.JSONDecodeError:
-            pass  # YAML's own lists and mappings may start like JSON
-        except (RecursionError, ValueError) as error:
-            raise _Unreadable(_("The file can be read neither as YAML nor as JSON.")) from error
     try:
-        _refuse_bombs(text)
-        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a subclass of the safe loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _unreadable_line(mark.line + 1 if mark else 1, error.problem or error.context or "") from error
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
-        raise _Unreadable(_("The file can be read neither as YAML nor as JSON.")) from error
+        return load_plain(text, references=False)
+    except PlainTextError as error:
+        raise _Unreadable(_unreadable(error)) from error
 
 
-def _unreadable_line(line: int, reason: str) -> _Unreadable:
-    sentence = _(
-        "Line %(line)s cannot be read: %(reason)s. Every answer has the form “question: answer” with the "
-        "same indentation; put notes in quotes."
+def _unreadable(error: PlainTextError) -> str:
+    words = {"line": error.line, "reason": _printable(error.reason)}
+    if error.line is None:
+        return _("The file can be read neither as YAML nor as JSON: %(reason)s.") % words
+    return (
+        _(
+            "Line %(line)s cannot be read: %(reason)s. Every answer has the form “question: answer” with the "
+            "same indentation; put notes in quotes."
+        )
+        % words
     )
-    return _Unreadable(sentence % {"line": line, "reason": reason})
-
-
-def _refuse_bombs(text: str) -> None:
-    """Look at the structure before anything is built from it: no references, tags, deep nesting.
-
-    The parser is left as soon as one is seen: on thousands of levels it would end the process.
-    """
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if getattr(event, "anchor", None) is not None:
-            raise _unreadable_line(line, _("it uses YAML's anchors (&) or references (*)"))
-        if getattr(event, "tag", None) is not None:
-            raise _unreadable_line(line, _("it uses YAML's tags (!)"))
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise _unreadable_line(line, _("it is nested too deeply"))
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in mapping:
-            raise _Unreadable(_stands_twice(key))
-        mapping[key] = value
-    return mapping
-
-
-def _stands_twice(key: str, line: int | None = None) -> str:
-    shown = _printable(key if len(key) <= 60 else f"{key[:60]}…")
-    if line is None:
-        return _("“%(key)s” is written twice. Keep one of them.") % {"key": shown}
-    sentence = _("Line %(line)s: “%(key)s” is written twice. Keep one of them.")
-    return sentence % {"key": shown, "line": line}
 
 
 def _parts(document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
