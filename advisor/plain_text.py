@@ -59,10 +59,12 @@ def load_plain(text: str, *, references: bool = True) -> Any:
     if text.lstrip()[:1] in ("{", "["):
         try:
             return json.loads(text, object_pairs_hook=_no_key_twice)
+        except PlainTextError:
+            raise
         except json.JSONDecodeError:
             pass  # YAML's own lists and mappings may start like JSON
-        except RecursionError as error:
-            raise PlainTextError(_("it is nested too deeply")) from error
+        except (ValueError, RecursionError) as error:
+            raise PlainTextError(_line(error)) from error
     try:
         if not references:
             _refuse_references(text)
