@@ -55,6 +55,9 @@ def test_no_clean_fit_and_no_evidence_are_said_plainly():
     nothing = make_report({}).verdict
     assert (nothing.strategy, nothing.title) == ("", "Nothing to recommend yet")
     assert nothing.status.startswith("No evidence")
+    assert [fact.label for fact in nothing.facts] == ["Settled"]
+    assert {fact.value for fact in nothing.stack} == {"Nothing to recommend yet"}
+    assert make_report({}).changes.headline.startswith("No strategy is recommended yet")
 
 
 def test_the_margin_has_its_unit_and_names_the_runner_up():

@@ -249,6 +249,8 @@ def test_errors_are_told_in_the_language_asked_for(write):
         ("python.yaml", "!!python/object/apply:os.system ['true']"),
         ("date.yaml", "runtime: 2026-99-99"),
         ("deep.json", "[" * 100_000),
+        ("digits.json", '{"size": ' + "9" * 5000 + "}"),
+        ("digits.yaml", "size: " + "9" * 5000),
         ("deep.yaml", "- " * 100_000),
         ("deep-flow.yaml", "a: " + "[" * 100_000),
     ],

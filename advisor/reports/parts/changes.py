@@ -47,6 +47,8 @@ def pair_tables(desk: Desk, pairs: Mapping[str, tuple[Change, ...]]) -> tuple[Ch
 
 def _headline(desk: Desk, changes: tuple[Change, ...]) -> str:
     count = len(changes)
+    if not count and desk.evaluation.recommendation.strategy.outcome is None:
+        return gettext("No strategy is recommended yet; more answers will change that")
     if not count:
         return gettext("No single answer would change the strategy")
     outcomes = {change.outcome for change in changes}

@@ -180,7 +180,7 @@ def _settled(desk: Desk) -> KeyFact | None:
 
 
 def _change(desk: Desk, changes: ChangesPart) -> KeyFact | None:
-    if desk.evaluation.changes is None:
+    if desk.evaluation.changes is None or desk.evaluation.recommendation.strategy.outcome is None:
         return None
     label = gettext("What would change it")
     count = len(desk.evaluation.changes.get("strategy", ()))
@@ -223,7 +223,9 @@ def _stack(desk: Desk) -> tuple[KeyFact, ...]:
     count = len(names)
     title = desk.say(desk.rulebook.decisions["supporting"].title)
     value = ngettext("%(count)s service", "%(count)s services", count) % {"count": count}
-    stack.append(
-        KeyFact(title, value if count else gettext("None needed for these answers"), ", ".join(names))
-    )
+    if not count and found.compute.outcome is None:
+        value = gettext("Nothing to recommend yet")
+    elif not count:
+        value = gettext("None needed for these answers")
+    stack.append(KeyFact(title, value, ", ".join(names)))
     return tuple(stack)
