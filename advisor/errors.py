@@ -1,5 +1,6 @@
 """Error pages in the site's style and in the reader's language."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +12,13 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return error_page(
+            request,
+            413,
+            _("This is too much text at once"),
+            _("A form may hold 1 MiB. Go back and shorten it, or send it in parts. Nothing was saved."),
+        )
     return error_page(
         request,
         400,

@@ -28,6 +28,7 @@ class UnavailableMiddleware:
             title, text = _("This address does not take that request"), _("Open the page by its link.")
             told = error_page(request, 405, title, text)
             told.headers["Allow"] = response.headers.get("Allow", "")
+            told._has_been_logged = True  # type: ignore[attr-defined]  # by the view that refused it
             return told
         return response
 

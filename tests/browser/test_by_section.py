@@ -51,7 +51,7 @@ def test_a_size_in_other_units_is_refused_with_a_number_to_take_over(data_sectio
     expect(size).to_have_value("1.2 TB")
     expect(size).to_have_attribute("aria-invalid", "true")
     item.get_by_role("button", name="Use 1,118").click()
-    expect(page.locator("#answer-database_size_gib")).to_have_value("1118")
+    expect(page.locator("#answer-database_size_gib")).to_have_value("1,118")
     expect(item.locator(".problem")).to_have_count(0)
     expect(saved(page, "database_size_gib")).to_contain_text("Saved")
 

@@ -70,11 +70,11 @@ def _home_context(request: HttpRequest, form: StartForm, version: str) -> dict[s
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, token: str) -> HttpResponse:
     """Take up one's assessments in another browser. Asks first, so that link previews do nothing."""
     owner = owner_with_token(token)
-    if request.method == "GET":
+    if request.method != "POST":
         count = owner.assessments.filter(deleted_at=None).count()
         return render(request, "assessments/resume.html", {"count": count})
     response = redirect("assessments:home")

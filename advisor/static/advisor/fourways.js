@@ -57,7 +57,7 @@ document.addEventListener("input", (event) => {
 // would exchange the page under the pointer, and the press would be lost.
 let pressed = null;
 let held = null;
-document.addEventListener("pointerdown", (event) => (pressed = event.target.closest("form button")), true);
+document.addEventListener("pointerdown", (event) => (pressed = event.target.closest("form button:not([hx-post])")), true);
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!pressed || pressed.form !== event.target.closest("form")) return;
   event.preventDefault();

@@ -1,0 +1,201 @@
+"""What holds for every address of the site."""
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from advisor.assessments import actions
+from advisor.rulebook import published
+from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_of
+from advisor.rulebook.draft import replace_draft
+from advisor.rulebook.files import read_records
+from advisor.rulebook.models import Version
+from tests.factories import browser_of, make_assessment, make_owner
+
+pytestmark = pytest.mark.django_db
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+TOKEN = "owner-of-these-pages"
+EXAMPLE = "aac-rwa-java-proseware"
+#: What the rulebook of the tests answers; everything else is open.
+FEW = {"runtime": "java"}
+LARGEST_BYTES = 30 * 1024
+#: Queries of a page; the pages named take their own number.
+MOST_QUERIES = 4
+MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6}
+#: What may be written to as well as read, and what may only be written to.
+FORMS = {"question", "section", "details", "delete", "deleted", "fill_in", "resume"}
+ACTIONS = {"start", "fork", "copy", "add_component", "share", "item", "set_language"}
+FILES = {"markdown", "json", "questionnaire"}
+
+
+@pytest.fixture(scope="module")
+def records():
+    return read_records(FIXTURES)
+
+
+@pytest.fixture
+def owner(db, records):
+    """An owner, on a site whose rulebook and published cases are there."""
+    replace_draft(records)
+    text = canonical_json(document_of(records))
+    Version.objects.create(hash=hash_of(text), format=FORMAT, document=text)
+    return make_owner(TOKEN)
+
+
+@pytest.fixture
+def client(owner):
+    return browser_of(TOKEN)
+
+
+def keys_of(assessment, gone):
+    """Return what each kind of address is written with."""
+    code = [assessment.code]
+    shared = [actions.share(assessment).token]
+    keys = {
+        **{
+            name: []
+            for name in ("assessments:home", "assessments:start", "rulebook:accuracy", "set_language")
+        },
+        **{f"assessments:{name}": [EXAMPLE] for name in ("example", "fork")},
+        "assessments:resume": [TOKEN],
+        "assessments:questionnaire": ["yaml"],
+        "assessments:own_questionnaire": [*code, "md"],
+        "assessments:question": [*code, "databases"],
+        "assessments:item": [*code, "databases"],
+        "assessments:section": [*code, "data"],
+        "assessments:deleted": [gone.code],
+    }
+    for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "share", "fill_in"):
+        keys[f"assessments:{name}"] = code
+    for name in ("report", "pairs", "markdown", "json"):
+        keys |= {
+            f"reports:{name}": code,
+            f"reports:shared_{name}": shared,
+            f"reports:example_{name}": [EXAMPLE],
+        }
+    return keys
+
+
+@pytest.fixture
+def addresses(owner):
+    """The address of every page and action, by its name."""
+    gone = make_assessment(owner)
+    actions.delete(gone)
+    keys = keys_of(make_assessment(owner, FEW), gone)
+    return {name: reverse(name, args=key) for name, key in keys.items()}
+
+
+@pytest.fixture
+def pages(addresses):
+    """The addresses that can be read."""
+    return {name: at for name, at in addresses.items() if last(name) not in ACTIONS}
+
+
+def names_in(resolver, prefix="") -> Iterator[str]:
+    """Walk through the names of a site's addresses, but for those of the admin."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+        elif entry.namespace != "admin":
+            yield from names_in(entry, f"{entry.namespace}:" if entry.namespace else prefix)
+
+
+def last(name):
+    return name.split(":")[-1]
+
+
+def is_file(name):
+    return last(name).split("_")[-1] in FILES
+
+
+def test_every_address_is_listed_here(addresses):
+    assert set(names_in(get_resolver())) == set(addresses)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_page_opens_is_small_and_has_no_inline_code(client, pages, language):
+    for name, address in pages.items():
+        response = client.get(address, headers={"Accept-Language": language})
+        assert response.status_code == (302 if name == "assessments:next" else 200), name
+        assert len(gzip.compress(response.content)) < LARGEST_BYTES, name
+        if response.status_code != 200 or is_file(name):
+            continue
+        page = response.content.decode()
+        assert f'<html lang="{language}">' in page, name
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", page), name
+        ids = Counter(re.findall(r'\sid="([^"]+)"', page))
+        assert not [element for element, count in ids.items() if count > 1], name
+
+
+def test_every_answer_of_the_server_forbids_inline_code(client, addresses):
+    for name, address in [*addresses.items(), ("nothing", "/nowhere/")]:
+        policy = client.get(address)["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, name
+        assert "script-src 'self'" in policy, name
+        assert "unsafe" not in policy, name
+
+
+def test_what_can_be_read_can_be_asked_for_its_head(client, pages):
+    for name, address in pages.items():
+        assert client.head(address).status_code == client.get(address).status_code, name
+
+
+def test_a_wrong_method_gets_a_page_that_says_so(client, addresses):
+    for name, address in addresses.items():
+        if name == "set_language":
+            continue
+        wrong = client.get if last(name) in ACTIONS else client.delete if last(name) in FORMS else client.post
+        response = wrong(address)
+        assert response.status_code == 405, name
+        assert "<h1>" in response.content.decode(), name
+        assert response["Allow"], name
+
+
+def test_an_unknown_or_malformed_code_is_not_found(client, pages):
+    for name, address in pages.items():
+        if "/a/" not in address and "/s/" not in address:
+            continue
+        code = re.search(r"/[as]/([^/]+)/", address)[1]
+        for other in (str(uuid4()), "0", "nobody", code.upper().replace("-", "")):
+            response = client.get(address.replace(code, other))
+            assert response.status_code == 404, (name, other)
+            assert "<h1>" in response.content.decode(), (name, other)
+
+
+def test_pages_of_an_owner_are_not_kept_by_anybody_between(client, pages):
+    for name, address in pages.items():
+        if address.startswith("/a/") or name in ("assessments:home", "assessments:resume"):
+            assert "no-store" in client.get(address)["Cache-Control"], name
+
+
+def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, pages, addresses):
+    version = published.current()
+    everything = dict.fromkeys(version.rulebook.questions) | FEW | {"databases": ("sql_server",)}
+    full = make_assessment(owner, everything, dict.fromkeys(everything, "A note."))
+    gone = make_assessment(owner, everything)
+    actions.delete(gone)
+    longer = {name: reverse(name, args=key) for name, key in keys_of(full, gone).items()}
+    for name, address in pages.items():
+        few, many = (count_of(client, at) for at in (address, longer[name]))
+        assert many <= few, name
+        assert few <= MORE_QUERIES.get(name, MOST_QUERIES), name
+
+
+def count_of(client, address):
+    """Return how many queries a page takes once the version is compiled."""
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(address)
+    return len(queries)
