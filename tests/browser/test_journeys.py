@@ -102,6 +102,28 @@ def test_a_lost_connection_is_told_keeps_the_answer_and_saves_when_it_is_back(vi
     expect(page.locator("#saved-instance_memory_gib")).to_contain_text("Saved")
 
 
+@pytest.mark.parametrize("path", ["q/runtime/", "sections/code/"])
+def test_a_form_does_not_leave_the_page_while_the_server_cannot_be_reached(visit, watch, path):
+    watch.expected = ["ERR_INTERNET_DISCONNECTED", "htmx:"]
+    page = visit()
+    page.goto(start(page) + path)
+    details = page.locator("#item-runtime details").first
+    if details.count():
+        details.locator("summary").click()
+    note = page.locator('textarea[name="runtime.note"]')
+    page.context.set_offline(True)
+    note.fill("A long note")
+    page.locator(".actions button").first.click()
+    expect(page.locator(".actions .saved")).to_contain_text("Not saved: the server cannot be reached")
+    expect(note).to_have_value("A long note")
+    page.context.set_offline(False)
+    left = page.url
+    page.locator(".actions button").first.click()
+    expect(page).not_to_have_url(left)
+    page.goto(left)
+    expect(note).to_have_value("A long note")
+
+
 def test_the_later_of_two_tabs_is_told_and_keeps_what_was_typed(visit, watch):
     watch.expected = ["409 (Conflict)"]
     page = visit()

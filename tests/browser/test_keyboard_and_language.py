@@ -18,7 +18,9 @@ def tab_to(page, what, most=60):
     """Press Tab until the focus is in what a locator names; every stop on the way must be visible."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        assert page.evaluate(FOCUS_IS_VISIBLE), page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+        assert page.evaluate(FOCUS_IS_VISIBLE), page.evaluate(
+            "document.activeElement.outerHTML.slice(0, 120)"
+        )
         if what.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"no way by keyboard to {what}")

@@ -34,7 +34,7 @@ document.addEventListener(
 );
 
 function notSaved(event, reason) {
-  const place = event.target.closest("form, fieldset")?.querySelector(".saved[data-offline]");
+  const place = event.target.closest(".actions, form, fieldset")?.querySelector(".saved[data-offline]");
   if (!place) return;
   place.classList.add("bad");
   place.textContent = place.dataset[reason];
@@ -118,4 +118,21 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   const send = () => form.isConnected && form.requestSubmit(button?.isConnected ? button : undefined);
   document.addEventListener("htmx:afterRequest", () => setTimeout(send), { once: true });
+});
+
+// With the page, what was typed would go. So a form leaves it only when the server can be reached.
+let leaving = null;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form === leaving || !form.querySelector(".saved[data-offline]")) return;
+  event.preventDefault();
+  const button = event.submitter;
+  fetch(document.querySelector('link[rel="icon"]').href, { method: "HEAD", cache: "no-store" }).then(
+    () => {
+      leaving = form;
+      form.requestSubmit(button?.isConnected ? button : undefined);
+      leaving = null;
+    },
+    () => notSaved({ target: form.querySelector(".actions") ?? form }, "offline"),
+  );
 });
