@@ -9,7 +9,7 @@ from django.utils import timezone
 from advisor.assessments.models import Answer, Assessment
 from tests.factories import make_assessment
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("version")
 
 
 def deleted(days):
