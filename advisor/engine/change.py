@@ -116,14 +116,14 @@ class _Search:
         self._compiled = compiled
         self._profile = profile
         self._ranked: dict[int, Outcomes] = {}
-        self._tables = [table for _, table in compiled.question_tables]
+        self._tables = [table for _, table in compiled.tables]
         self._standing = self._stand()
         self.base = self._outcomes(alive_after_answers(compiled, profile))
         self.changes = list(self._all_changes())
 
     def _stand(self) -> _Standing:
         everything = self._compiled.ranked.everything
-        answers = [self._profile.get(name) for name, _ in self._compiled.question_tables]
+        answers = [self._profile.get(name) for name, _ in self._compiled.tables]
         stopped = tuple(everything & ~table[a] for table, a in zip(self._tables, answers, strict=True))
         once = twice = thrice = 0
         for mask in stopped:
@@ -134,7 +134,7 @@ class _Search:
 
     def _all_changes(self) -> Iterator[_Changed]:
         now_asked = asked(self._compiled, self._profile)
-        for number, (slug, table) in enumerate(self._compiled.question_tables):
+        for number, (slug, table) in enumerate(self._compiled.tables):
             question = self._compiled.rulebook.questions[slug]
             answer = self._profile.get(slug)
             if answer is None or slug not in now_asked or question.rules_out_named:

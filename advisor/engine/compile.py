@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from advisor.engine.domains import Domain, domain
-from advisor.engine.masks import Masks, Pairs, with_asked_when
+from advisor.engine.masks import Masks, Pairs, Picker, Table, with_asked_when
 from advisor.engine.recommendation import CollectedDecision, RankedDecision, RankedOption
 from advisor.engine.rulebook import (
     COLLECTING_DECISION,
@@ -27,12 +27,17 @@ from advisor.engine.stretch import CompiledRule, PackedSums, Stretch, mask_of, s
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A rulebook made ready. Safe to share between threads; equal rulebooks compile alike."""
+    """A rulebook made ready. Safe to share between threads; equal rulebooks compile alike.
+
+    ``ranked`` holds the masks of the ranked decisions' rules, whose stretches follow one another; ``tables``
+    are those of the questions. ``extra``: first the rules of ``supporting``, then the advice.
+    ``leads`` is filled as leaders are met.
+    """
 
     rulebook: Rulebook
     ranked: Masks
     stretches: tuple[Stretch, Stretch, Stretch]
-    question_tables: tuple[tuple[str, Any], ...]
+    tables: tuple[tuple[str, Table], ...]
     extra: Masks
     supporting: tuple[CompiledRule, ...]
     nothing: CollectedDecision
@@ -64,7 +69,7 @@ def compile_rulebook(rulebook: Rulebook) -> Compiled:
         rulebook=rulebook,
         ranked=ranked,
         stretches=(first, second, third),
-        question_tables=tuple((n, t) for n, t in ranked.tables.items() if n in rulebook.questions),
+        tables=tuple((name, t) for name, t in ranked.tables.items() if name in rulebook.questions),
         extra=Masks([_pairs(when, rulebook) for when in extras], names),
         supporting=tuple(_compiled(rule, rulebook) for rule in supporting),
         nothing=CollectedDecision(COLLECTING_DECISION, (), untouched),
@@ -146,6 +151,7 @@ def _stretch(
         decision=name,
         options=options,
         rules=tuple(rules),
+        picked=Picker(rules),
         offset=offset,
         mask=everything & everyone << offset,
         evidence=everyone & ~mask_of(refusals, len(rules)),

@@ -50,7 +50,7 @@ def alive_after_answers(compiled: Compiled, profile: Profile) -> int:
     """Return the mask of the ranked decisions' rules that no answer stops; outcomes not yet applied."""
     alive = compiled.ranked.everything
     answer = profile.get
-    for name, table in compiled.question_tables:
+    for name, table in compiled.tables:
         alive &= table[answer(name)]
     return alive
 
@@ -122,21 +122,22 @@ def _in_order(compiled: Compiled, profile: Profile) -> dict[str, Answer]:
 def _ranked(stretch: Stretch, held: int, facts: Mapping[str, Answer]) -> RankedDecision:
     if not held:
         return stretch.nothing
-    tally = stretch.tally(stretch.total(held))
-    options = _options(stretch.untouched, picked(stretch.rules, held), tally, facts)
-    order = sorted([(vetoes, -points, n) for n, (points, vetoes) in enumerate(tally)])
-    fewest, least, best = order[0]
+    fields = stretch.fields(stretch.total(held))
+    tally = stretch.tally(fields)
+    options = _options(stretch.untouched, stretch.picked(held), tally, facts)
+    order = sorted(range(len(fields)), key=fields.__getitem__, reverse=True)
+    best = order[0]
     status: Status = "clear"
     margin: int | None = None
     if not held & stretch.evidence:
         status = "no_evidence"
-    elif fewest:
+    elif tally[best][1]:
         status = "no_clean_fit"
-    elif len(order) > 1 and not order[1][0]:
-        margin = order[1][1] - least
+    elif len(order) > 1 and not tally[order[1]][1]:
+        margin = tally[best][0] - tally[order[1]][0]
         status = "clear" if margin else "tie"
     outcome = None if status == "no_evidence" else stretch.options[best]
-    ranking = tuple([options[n] for _, _, n in order])
+    ranking = tuple([options[n] for n in order])
     return RankedDecision(stretch.decision, outcome, status, margin, ranking)
 
 

@@ -9,8 +9,9 @@ was the way whose cost grew least with their number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count
-from typing import TypeVar
+from itertools import chain, compress, count
+from operator import getitem
+from typing import Generic, TypeVar
 
 from advisor.engine.conditions import holds
 from advisor.engine.rulebook import Answer, Condition, Conditions, Question
@@ -87,6 +88,34 @@ def with_asked_when(when: Conditions, questions: Mapping[str, Question]) -> Pair
                 seen.add(parent)
                 ahead.append(parent)
     return tuple(pairs)
+
+
+class _Eight(dict[int, tuple[Item, ...]]):
+    """Up to eight items; a byte to those whose bit is set."""
+
+    __slots__ = ("items_in_order",)
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        super().__init__()
+        self.items_in_order = tuple(items)
+
+    def __missing__(self, byte: int) -> tuple[Item, ...]:
+        found = tuple(item for n, item in enumerate(self.items_in_order) if byte >> n & 1)
+        self[byte] = found
+        return found
+
+
+class Picker(Generic[Item]):
+    """Finds the items whose bits are set in a mask, eight with one look."""
+
+    __slots__ = ("_eights",)
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._eights = tuple(_Eight(items[n : n + 8]) for n in range(0, len(items), 8))
+
+    def __call__(self, mask: int) -> Iterator[Item]:
+        """Yield the items in order; bit 0 is the first."""
+        return chain.from_iterable(map(getitem, self._eights, mask.to_bytes(len(self._eights), "little")))
 
 
 def picked(items: Iterable[Item], mask: int) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import getitem
 from typing import Any
 
+from advisor.engine.masks import Picker
 from advisor.engine.recommendation import Contribution, RankedDecision, RankedOption
 from advisor.engine.rulebook import Answer, Condition
 
@@ -114,6 +115,7 @@ class Stretch:
     decision: str
     options: tuple[str, ...]
     rules: tuple[CompiledRule, ...]
+    picked: Picker[CompiledRule]
     offset: int
     mask: int
     evidence: int
@@ -133,12 +135,11 @@ class Stretch:
         low = (1 << self.width) - 1
         return [total >> shift & low for shift in self.shifts]
 
-    def tally(self, total: int) -> list[tuple[int, int]]:
-        """Return each option's points and number of vetoes, from a sum of packed effects."""
-        total += self.bias
+    def tally(self, fields: Sequence[int]) -> list[tuple[int, int]]:
+        """Return each option's points and number of vetoes, from the fields."""
         ranks, veto = self.tie.bit_length() - 1, self.veto
-        low, zero = (1 << self.width - ranks) - 1, 1 << self.width - ranks - 1
-        scores = [(total >> shift + ranks & low) - zero for shift in self.shifts]
+        zero = 1 << self.width - ranks - 1
+        scores = [(field >> ranks) - zero for field in fields]
         if min(scores) > -veto >> 1:
             return [(score, 0) for score in scores]
         vetoes = [((veto >> 1) - score) // veto for score in scores]

@@ -41,7 +41,7 @@ class Survey:
         self.compiled = compiled
         self.steps = budget
         alive = compiled.ranked.everything
-        for name, table in compiled.question_tables:
+        for name, table in compiled.tables:
             if name in profile or name not in compiled.domains:
                 alive &= table[profile.get(name)]
         self.alive = alive
