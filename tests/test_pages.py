@@ -199,3 +199,14 @@ def count_of(client, address):
     ) as queries:
         client.get(address)
     return len(queries)
+
+
+def test_a_note_of_more_than_ten_thousand_characters_is_refused_and_stays(client, addresses, owner):
+    note = "x" * 10_001
+    data = {"databases": "mysql", "databases.revision": "0", "databases.note": note}
+    response = client.post(addresses["assessments:question"], data)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "10,001" in page
+    assert note in page
+    assert not owner.assessments.filter(answers__question="databases").exists()
