@@ -122,19 +122,17 @@ def _in_order(compiled: Compiled, profile: Profile) -> dict[str, Answer]:
 def _ranked(stretch: Stretch, held: int, facts: Mapping[str, Answer]) -> RankedDecision:
     if not held:
         return stretch.nothing
-    fields = stretch.fields(stretch.total(held))
-    tally = stretch.tally(fields)
-    options = _options(stretch.untouched, stretch.picked(held), tally, facts)
-    order = sorted(range(len(fields)), key=fields.__getitem__, reverse=True)
+    points, vetoes, order = stretch.tally(stretch.total(held))
+    options = _options(stretch.untouched, stretch.picked(held), points, vetoes, facts)
     best = order[0]
     status: Status = "clear"
     margin: int | None = None
     if not held & stretch.evidence:
         status = "no_evidence"
-    elif tally[best][1]:
+    elif vetoes[best]:
         status = "no_clean_fit"
-    elif len(order) > 1 and not tally[order[1]][1]:
-        margin = tally[best][0] - tally[order[1]][0]
+    elif len(order) > 1 and not vetoes[order[1]]:
+        margin = points[best] - points[order[1]]
         status = "clear" if margin else "tie"
     outcome = None if status == "no_evidence" else stretch.options[best]
     ranking = tuple([options[n] for n in order])
@@ -144,13 +142,11 @@ def _ranked(stretch: Stretch, held: int, facts: Mapping[str, Answer]) -> RankedD
 def _options(
     untouched: tuple[RankedOption, ...],
     rules: Iterable[CompiledRule],
-    tally: Sequence[tuple[int, int]],
+    points: Sequence[int],
+    vetoes: Sequence[int],
     facts: Mapping[str, Answer],
 ) -> list[RankedOption]:
-    """Return the options in the rulebook's order with all that the rules say about them.
-
-    ``tally``: each option's points and number of vetoes.
-    """
+    """Return the options in the rulebook's order with all that the rules say about them."""
     because: list[list[Contribution]] = [[] for _ in untouched]
     add = [one.append for one in because]
     for rule in rules:
@@ -160,8 +156,8 @@ def _options(
         for option, contribution in said:
             add[option](contribution)
     return [
-        RankedOption(option.option, points, vetoes > 0, tuple(one)) if one else option
-        for option, one, (points, vetoes) in zip(untouched, because, tally, strict=True)
+        RankedOption(option.option, gained, count > 0, tuple(one)) if one else option
+        for option, one, gained, count in zip(untouched, because, points, vetoes, strict=True)
     ]
 
 
@@ -180,13 +176,12 @@ def _collected(compiled: Compiled, extra: int, facts: Mapping[str, Answer]) -> C
     held = extra & ((1 << len(rules)) - 1)
     if not held:
         return compiled.nothing
-    tally = [[0, 0] for _ in compiled.nothing.ranking]
+    points, vetoes = [0] * len(compiled.nothing.ranking), [0] * len(compiled.nothing.ranking)
     for rule in picked(rules, held):
-        for option, points, vetoed in rule.effects:
-            tally[option][0] += points
-            tally[option][1] += vetoed
-    counted = [(points, vetoes) for points, vetoes in tally]
-    options = _options(compiled.nothing.ranking, picked(rules, held), counted, facts)
+        for option, gained, vetoed in rule.effects:
+            points[option] += gained
+            vetoes[option] += vetoed
+    options = _options(compiled.nothing.ranking, picked(rules, held), points, vetoes, facts)
     outcome = tuple(option.option for option in options if option.points > 0 and not option.ruled_out)
     ranking = sorted(options, key=lambda option: (option.ruled_out, -option.points))
     return CollectedDecision(COLLECTING_DECISION, outcome, tuple(ranking))

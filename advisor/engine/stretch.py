@@ -135,15 +135,17 @@ class Stretch:
         low = (1 << self.width) - 1
         return [total >> shift & low for shift in self.shifts]
 
-    def tally(self, fields: Sequence[int]) -> list[tuple[int, int]]:
-        """Return each option's points and number of vetoes, from the fields."""
+    def tally(self, total: int) -> tuple[Sequence[int], Sequence[int], list[int]]:
+        """Return the options' points, their numbers of vetoes, and their numbers in order, best first."""
+        total += self.bias
         ranks, veto = self.tie.bit_length() - 1, self.veto
-        zero = 1 << self.width - ranks - 1
-        scores = [(field >> ranks) - zero for field in fields]
-        if min(scores) > -veto >> 1:
-            return [(score, 0) for score in scores]
+        low, zero = (1 << self.width - ranks) - 1, 1 << self.width - ranks - 1
+        scores = [(total >> shift + ranks & low) - zero for shift in self.shifts]
+        order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+        if scores[order[-1]] > -veto >> 1:
+            return scores, (0,) * len(scores), order
         vetoes = [((veto >> 1) - score) // veto for score in scores]
-        return [(score + veto * count, count) for score, count in zip(scores, vetoes, strict=True)]
+        return [score + veto * count for score, count in zip(scores, vetoes, strict=True)], vetoes, order
 
     def leader(self, alive: int) -> int:
         """Return the number of the option that leads when these rules hold, evidence or not."""
