@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from statistics import mean, median
-from time import perf_counter
+from time import process_time
 
 from advisor.engine import Answer, Compiled, asked, settle
 from benchmarks.books import case_profiles, full_profiles, real_book
@@ -16,7 +16,7 @@ from benchmarks.timing import on_one_core, shown, verdict
 
 
 def play(book: Compiled, truth: Mapping[str, Answer]) -> tuple[int, list[float]]:
-    """Return how many questions were asked until all was settled, and the seconds each step took.
+    """Return how many questions were asked until all was settled, and the processor seconds of each step.
 
     Services that are refused are asked first, as the design has it, and count as a question.
     """
@@ -24,9 +24,9 @@ def play(book: Compiled, truth: Mapping[str, Answer]) -> tuple[int, list[float]]
     profile = {slug: truth.get(slug) for slug, question in questions.items() if question.rules_out_named}
     taken: list[float] = []
     while True:
-        start = perf_counter()
+        start = process_time()
         found = settle(book, profile)
-        taken.append(perf_counter() - start)
+        taken.append(process_time() - start)
         if not found.open_questions:
             return len(profile), taken
         now_asked = asked(book, profile)
