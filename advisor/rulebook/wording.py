@@ -26,7 +26,7 @@ def answer_text(rulebook: Rulebook, question: str, answer: Answer, language: str
     if isinstance(answer, tuple | list):
         return ", ".join(choice_text(known, slug, language) for slug in answer)
     unit = known.unit.in_language(language) if known else ""
-    return f"{number_text(answer)} {unit}".rstrip()
+    return with_unit(number_text(answer), unit)
 
 
 def choice_text(question: Question | None, slug: str, language: str) -> str:
@@ -35,6 +35,11 @@ def choice_text(question: Question | None, slug: str, language: str) -> str:
         if choice.slug == slug:
             return choice.label.in_language(language)
     return slug
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number with its unit; Korean counters follow without a space: "240 GiB", "20개"."""
+    return f"{number}{unit}" if "가" <= unit[:1] <= "힣" else f"{number} {unit}".rstrip()
 
 
 def number_text(number: int | float) -> str:

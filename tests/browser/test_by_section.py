@@ -107,6 +107,7 @@ def test_a_lone_answer_takes_the_others_away(data_section):
     box(page, "database_size_gib", "?").check()
     expect(page.locator("#answer-database_size_gib")).to_have_value("")
     expect(saved(page, "database_size_gib")).to_contain_text("Saved")
+    page.wait_for_load_state("networkidle")
     page.reload()
     expect(box(page, "databases", "?")).to_be_checked()
     expect(box(page, "database_size_gib", "?")).to_be_checked()

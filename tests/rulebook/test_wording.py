@@ -23,7 +23,7 @@ def rulebook():
         ("databases", ("sql_server", "mysql"), "SQL Server, MySQL", "SQL Server, MySQL"),
         ("size", 240, "240 GiB", "240 GiB"),
         ("size", 1500.5, "1,500.5 GiB", "1,500.5 GiB"),
-        ("servers", 3, "3 servers", "3 대"),
+        ("servers", 3, "3 servers", "3대"),
         ("runtime", "cobol", "cobol", "cobol"),
         ("colour", 3, "3", "3"),
     ],
