@@ -116,7 +116,8 @@ def _question(row: Row) -> Question:
         minimum=row.number("min"),
         below=row.number("below"),
         whole=row.flag("whole"),
-        asked_when={name: row.strings_in("asked_when", name) for name in row.mapping("asked_when")} or None,
+        asked_when={name: row.strings_in("asked_when", name) for name in sorted(row.mapping("asked_when"))}
+        or None,
         rules_out_named=row.flag("rules_out_named"),
         because=row.text("because"),
         retired=row.flag("retired"),
@@ -190,10 +191,15 @@ class _Conditions:
     def __init__(self, questions: Mapping[str, Question], decisions: Mapping[str, DecisionTable]) -> None:
         self._questions = questions
         self._decisions = decisions
+        self._place = {name: place for place, name in enumerate((*questions, *RANKED_DECISIONS))}
 
     def read(self, row: Row, outcomes: tuple[str, ...]) -> dict[str, Condition]:
-        """Return the conditions of a row, which may name the given decisions' outcomes."""
-        return {name: self._condition(row, name, outcomes) for name in row.mapping("when")}
+        """Return the conditions of a row, which may name the given decisions' outcomes.
+
+        They come in the order of the questions, however they were written down.
+        """
+        names = sorted(row.mapping("when"), key=lambda name: self._place.get(name, -1))
+        return {name: self._condition(row, name, outcomes) for name in names}
 
     def _condition(self, row: Row, name: str, outcomes: tuple[str, ...]) -> Condition:
         condition = row.condition("when", name)
@@ -230,7 +236,7 @@ def _rule(row: Row, decisions: Mapping[str, DecisionTable], conditions: _Conditi
     options = {option.slug for option in decisions[decision].options}
     points: dict[str, int] = {}
     rules_out: list[str] = []
-    for option, effect in row.mapping("effects").items():
+    for option, effect in sorted(row.mapping("effects").items()):
         if option not in options:
             raise row.error(f"effects: {option}", f"is no option of {decision}")
         if effect == "rules_out":

@@ -83,12 +83,13 @@ def _read(name: str) -> str:
 
 
 def _is_entry(document: Mapping[Any, Any]) -> bool:
-    return isinstance(document.get("profile"), Mapping)
+    """Tell an entry from a bare profile; one with nothing under ``profile`` has answered nothing yet."""
+    return "profile" in document and isinstance(document["profile"] or {}, Mapping)
 
 
 def _entry(entry: Any, name: str, where: str, otherwise: str | None = None) -> RawProfile:
     """Return an entry of a file; ``otherwise`` is its id where it names none."""
-    if not isinstance(entry, Mapping) or not isinstance(entry.get("profile"), Mapping):
+    if not isinstance(entry, Mapping) or "profile" not in entry or not _is_entry(entry):
         raise _wrong(name, _("%(where)s is not a mapping with id and profile."), where=where)
     given = entry.get("id", otherwise)
     if isinstance(given, bool) or not isinstance(given, str | int) or not str(given).strip():
@@ -96,7 +97,7 @@ def _entry(entry: Any, name: str, where: str, otherwise: str | None = None) -> R
     if len(str(given)) > LONGEST_ID:
         sentence = _("%(where)s has an id of more than %(most)s characters.")
         raise _wrong(name, sentence, where=where, most=LONGEST_ID)
-    return RawProfile(str(given), _checked(entry["profile"], name))
+    return RawProfile(str(given), _checked(entry["profile"] or {}, name))
 
 
 def _checked(answers: Mapping[Any, Any], name: str) -> Mapping[str, Any]:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from advisor.rulebook.files import load_rulebook_from_files
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "rulebook" / "fixtures"
 
@@ -24,11 +26,12 @@ BECAUSE_KEYS = ["rule", "points", "rules_out", "answers", "text", "sources"]
 
 
 def recommend(*arguments, fixtures=SMALL):
-    """Return standard output and exit status of one call in this process."""
+    """Return standard output and exit status of one call in this process; without fixtures: the database."""
     out = io.StringIO()
     status = 0
     try:
-        call_command("recommend", *map(str, arguments), fixtures=str(fixtures), stdout=out)
+        chosen = {"fixtures": str(fixtures)} if fixtures else {}
+        call_command("recommend", *map(str, arguments), **chosen, stdout=out)
     except SystemExit as ended:
         status = ended.code
     return out.getvalue(), status
@@ -358,3 +361,25 @@ def test_the_published_cases_are_answered_from_the_real_fixtures(tmp_path):
 def test_one_profile_may_stand_under_the_key_profile(write):
     (entry,) = entries(write("my shop.yaml", "profile: {runtime: java}\nnote: ignored\n"))
     assert (entry["id"], entry["profile"]) == ("my shop", {"runtime": "java"})
+
+
+def test_a_questionnaire_that_nobody_has_filled_in_is_an_empty_profile(write):
+    (entry,) = entries(write("empty.yaml", "rulebook: x\nprofile:\n  # runtime: java\nnotes:\n"))
+    assert (entry["profile"], entry["errors"]) == ({}, [])
+    assert entry["decisions"]["strategy"]["status"] == "no_evidence"
+
+
+def test_the_result_is_the_same_to_the_byte_from_database_and_from_files(db, tmp_path):
+    call_command("publish_rulebook", str(ROOT / "fixtures"), verbosity=0)
+    cases = _published_profiles()
+    path = tmp_path / "cases.json"
+    path.write_text(json.dumps(cases), encoding="utf-8")
+    from_files = recommend(path, "--no-settled", fixtures=ROOT / "fixtures")
+    from_database = recommend(path, "--no-settled", fixtures=None)
+    assert from_files == from_database
+    assert len(json.loads(from_files[0])) == len(cases) > 50
+
+
+def _published_profiles():
+    _, scenarios = load_rulebook_from_files(ROOT / "fixtures")
+    return [{"id": s.slug, "profile": dict(s.profile)} for s in scenarios]
