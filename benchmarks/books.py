@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from advisor.engine import Answer, Compiled, compile_rulebook, parse_profile, read_document
+from advisor.engine.rulebook import Question
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 STRATEGIES = ("rehost", "refactor", "rearchitect", "rebuild")
@@ -70,27 +71,28 @@ def compiled(document: dict[str, Any]) -> Compiled:
 def full_profiles(book: Compiled, count: int, seed: int = 1, given: float = 1.0) -> list[dict[str, Answer]]:
     """Return random profiles, each question answered with the probability given and open otherwise."""
     random = Random(seed)
+    questions = book.rulebook.questions.values()
     profiles = []
     for _ in range(count):
-        raw: dict[str, Any] = {}
-        for slug, question in book.rulebook.questions.items():
-            if random.random() >= given:
-                continue
-            if question.kind == "number":
-                low = question.minimum or 0
-                raw[slug] = round(min(low + random.expovariate(1 / 200) + 1, (question.below or 1e9) - 1))
-            elif question.rules_out_named:
-                raw[slug] = ["none"]
-            elif question.kind == "many":
-                plain = [c for c in question.choice_slugs if c != "none"]
-                raw[slug] = random.sample(plain, min(len(plain), random.randint(1, 3)))
-            else:
-                raw[slug] = random.choice(question.choice_slugs)
+        raw = {q.slug: _random_answer(q, random) for q in questions if random.random() < given}
         profile, errors = parse_profile(book.rulebook, raw)
         if errors:
             raise ValueError(f"made-up profile: {errors}")
         profiles.append(profile)
     return profiles
+
+
+def _random_answer(question: Question, random: Random) -> Any:
+    """Return a random answer; services are never refused."""
+    if question.kind == "number":
+        low = question.minimum or 0
+        return round(min(low + random.expovariate(1 / 200) + 1, (question.below or 1e9) - 1))
+    if question.rules_out_named:
+        return ["none"]
+    if question.kind == "many":
+        plain = [c for c in question.choice_slugs if c != "none"]
+        return random.sample(plain, min(len(plain), random.randint(1, 3)))
+    return random.choice(question.choice_slugs)
 
 
 def case_profiles(book: Compiled, folder: Path = FIXTURES) -> list[tuple[str, dict[str, Answer]]]:

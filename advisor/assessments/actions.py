@@ -125,13 +125,6 @@ def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[in
     return count, conflicts
 
 
-def replace_answers(assessment: Assessment, answers: Profile, notes: Mapping[str, str]) -> int:
-    """Store several answers at once, as a file brings them; returns how many changed."""
-    before = dict(assessment.answers.filter(question__in=list(answers)).values_list("question", "note"))
-    given = {slug: Given(value, notes.get(slug, before.get(slug, ""))) for slug, value in answers.items()}
-    return save_answers(assessment, given)[0]
-
-
 def _differs(current: Answer | None, one: Given) -> bool:
     given = not isinstance(one.value, Open)
     if current is None:

@@ -120,27 +120,24 @@ class RecordSet:
         """Return the fields with the keys and lists inside mappings in the rulebook's order."""
         fields = dict(record.fields)
         for spec in record.schema.fields:
-            value = fields[spec.name]
-            if not value:
-                continue
-            if spec.type in ("conditions", "asked_when", "answers"):
-                fields[spec.name] = {
-                    name: self._arranged_choices(name, value[name])
-                    for name in sorted(value, key=self._question_rank)
-                }
-            elif spec.type == "notes":
-                fields[spec.name] = {name: value[name] for name in sorted(value, key=self._question_rank)}
-            elif spec.type == "picks":
-                fields[spec.name] = {
-                    name: self._arranged_options(name, value[name])
-                    for name in sorted(value, key=lambda decision: self._rank("decision", decision))
-                }
-            elif spec.type == "effects":
-                order = self._arranged_options(record.ref("decision"), value)
-                fields[spec.name] = {option: value[option] for option in order}
-            elif spec.type == "rows":
-                fields[spec.name] = [_arranged_row(row, fields["columns"]) for row in value]
+            if fields[spec.name]:
+                fields[spec.name] = self._arranged_field(spec.type, fields[spec.name], record)
         return fields
+
+    def _arranged_field(self, type_: str, value: Any, record: Record) -> Any:
+        if type_ in ("conditions", "asked_when", "answers"):
+            names = sorted(value, key=self._question_rank)
+            return {name: self._arranged_choices(name, value[name]) for name in names}
+        if type_ == "notes":
+            return {name: value[name] for name in sorted(value, key=self._question_rank)}
+        if type_ == "picks":
+            names = sorted(value, key=lambda decision: self._rank("decision", decision))
+            return {name: self._arranged_options(name, value[name]) for name in names}
+        if type_ == "effects":
+            return {option: value[option] for option in self._arranged_options(record.ref("decision"), value)}
+        if type_ == "rows":
+            return [_arranged_row(row, record.fields["columns"]) for row in value]
+        return value
 
     def _arranged_options(self, decision: str, options: Iterable[str]) -> list[str]:
         return sorted(options, key=lambda option: self._rank("option", decision, option))

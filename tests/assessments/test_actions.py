@@ -10,6 +10,13 @@ from tests.factories import make_assessment
 pytestmark = pytest.mark.usefixtures("version")
 
 
+def save_several(assessment, answers, notes):
+    """Save several answers at once, each with its note or the one it has; return how many changed."""
+    before = {answer.question: answer.note for answer in assessment.answers.all()}
+    given = {q: actions.Given(value, notes.get(q, before.get(q, ""))) for q, value in answers.items()}
+    return actions.save_answers(assessment, given)[0]
+
+
 def stored(assessment):
     return {a.question: (a.given, a.value, a.note, a.revision) for a in assessment.answers.all()}
 
@@ -112,25 +119,25 @@ def test_answers_of_one_assessment_never_touch_another():
     assert stored(other)["runtime"][1] == "php"
 
 
-def test_answers_from_a_file_keep_notes_that_it_does_not_give():
+def test_several_answers_are_stored_at_once_with_their_notes():
     assessment = make_assessment(answers={"runtime": "java"}, notes={"runtime": "version 8"})
-    changed = actions.replace_answers(assessment, {"runtime": "php", "deadline": None}, {"deadline": "ask"})
+    changed = save_several(assessment, {"runtime": "php", "deadline": None}, {"deadline": "ask"})
     assert changed == 2
     assert stored(assessment)["runtime"][1:3] == ("php", "version 8")
     assert stored(assessment)["deadline"][:3] == (True, None, "ask")
 
 
-def test_answers_from_a_file_that_are_the_same_change_nothing():
+def test_several_answers_that_are_the_same_change_nothing():
     assessment = make_assessment(answers={"runtime": "java", "protocols": ("http",)})
     before = stored(assessment)
-    assert actions.replace_answers(assessment, {"runtime": "java", "protocols": ("http",)}, {}) == 0
+    assert save_several(assessment, {"runtime": "java", "protocols": ("http",)}, {}) == 0
     assert stored(assessment) == before
 
 
-def test_answers_from_a_file_are_stored_all_or_not_at_all():
+def test_several_answers_are_stored_all_or_not_at_all():
     assessment = make_assessment(answers={"runtime": "java"})
     with pytest.raises(TypeError):
-        actions.replace_answers(assessment, {"runtime": "php", "deadline": object()}, {})
+        save_several(assessment, {"runtime": "php", "deadline": object()}, {})
     assert stored(assessment) == {"runtime": (True, "java", "", 1)}
 
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from advisor.rulebook.document import canonical_json, document_of, hash_of
-from advisor.rulebook.draft import records_from_draft, replace_draft, stamp_row
+from advisor.rulebook.draft import findings_of, records_from_draft, replace_draft, stamp_row
 from advisor.rulebook.files import load_rulebook_from_files, read_records
 from advisor.rulebook.models import Choice, Decision, Option, Question, Rule, Scenario, Source, Table
 
@@ -81,8 +81,11 @@ def test_natural_keys_name_records(small):
 def test_a_sound_row_is_clean(small):
     replace_draft(read_records(small))
     for model in (Question, Choice, Option, Rule, Source, Scenario, Table, Decision):
-        for row in model.objects.all():
+        rows = list(model.objects.all())
+        assert rows
+        for row in rows:
             row.full_clean()
+            assert findings_of(row) == []
 
 
 @pytest.mark.parametrize(

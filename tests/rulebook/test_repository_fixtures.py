@@ -1,3 +1,4 @@
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ def test_the_fixtures_are_sound_and_their_korean_is_current():
 
 
 def test_the_fixtures_are_canonical():
-    call_command("dump_rulebook", FIXTURES, "--canonical", "--check", verbosity=0)
+    told = StringIO()
+    call_command("dump_rulebook", FIXTURES, "--canonical", "--check", stdout=told)
+    assert "as they would be written" in told.getvalue()
 
 
 @pytest.mark.django_db
