@@ -15,6 +15,7 @@ from advisor.engine.rulebook import (
     NONE,
     RANKED_DECISIONS,
     Advice,
+    Chapter,
     Choice,
     Column,
     Condition,
@@ -59,6 +60,8 @@ def read_document(document: Mapping[str, Any], hash: str) -> Rulebook:
     _check_decisions(decisions)
     conditions = _Conditions(questions, decisions)
     rules = _read(document, "rules", lambda row: _rule(row, decisions, conditions))
+    # A rule that speaks only of retired options has nothing left to say.
+    rules = {slug: rule for slug, rule in rules.items() if rule.points or rule.rules_out}
     for slug, rule in _refusals(questions, decisions).items():
         if slug in rules:
             raise RulebookError(f"rules {slug}: the name is reserved for what the owner refuses")
@@ -75,6 +78,7 @@ def read_document(document: Mapping[str, Any], hash: str) -> Rulebook:
         tables=_read(document, "tables", _table),
         sources=_read(document, "sources", _source),
         glossary=_read(document, "glossary", _term),
+        chapters=_read(document, "chapters", _chapter),
     )
 
 
@@ -127,12 +131,20 @@ def _question(row: Row) -> Question:
 
 def _decision(row: Row) -> DecisionTable:
     options = tuple(
-        Option(o.string("slug"), o.text("name"), o.text("summary"), o.string_or_none("service"))
+        Option(
+            o.string("slug"),
+            o.text("name"),
+            o.text("summary"),
+            o.string_or_none("service"),
+            o.flag("retired"),
+        )
         for o in row.rows("options")
     )
     if len({option.slug for option in options}) < len(options):
         raise row.error("options", "one slug is used twice")
-    return DecisionTable(row.slug, row.text("title"), options, row.flag("collects"))
+    offered = tuple(option for option in options if not option.retired)
+    retired = tuple(option.slug for option in options if option.retired)
+    return DecisionTable(row.slug, row.text("title"), offered, row.flag("collects"), retired)
 
 
 def _check_questions(sections: Mapping[str, Section], questions: Mapping[str, Question]) -> None:
@@ -207,7 +219,7 @@ class _Conditions:
         if name in RANKED_DECISIONS:
             if name not in outcomes:
                 raise RulebookError(f"{where}: is not decided yet when this is")
-            kind, known = "one", {option.slug for option in self._decisions[name].options}
+            kind, known = "one", _option_slugs(self._decisions[name])
         elif name in self._questions:
             question = self._questions[name]
             kind, known = question.kind, {choice.slug for choice in question.choices}
@@ -231,9 +243,14 @@ def _check_operators(where: str, condition: Condition, kind: str) -> None:
         raise RulebookError(f"{where}: all_of is for questions that take several choices")
 
 
+def _option_slugs(decision: DecisionTable) -> set[str]:
+    """Return the slugs of all options, retired ones included."""
+    return {option.slug for option in decision.options} | set(decision.retired)
+
+
 def _rule(row: Row, decisions: Mapping[str, DecisionTable], conditions: _Conditions) -> Rule:
     decision = row.one_of("decision", tuple(decisions))
-    options = {option.slug for option in decisions[decision].options}
+    options = _option_slugs(decisions[decision])
     points: dict[str, int] = {}
     rules_out: list[str] = []
     for option, effect in sorted(row.mapping("effects").items()):
@@ -250,7 +267,10 @@ def _rule(row: Row, decisions: Mapping[str, DecisionTable], conditions: _Conditi
     when = conditions.read(row, DECISIONS[: DECISIONS.index(decision)])
     if not when:
         raise row.error("when", "a rule needs at least one condition")
-    return Rule(row.slug, decision, when, points, tuple(rules_out), row.text("because"), *row.provenance())
+    gone = decisions[decision].retired
+    points = {option: value for option, value in points.items() if option not in gone}
+    vetoed = tuple(option for option in rules_out if option not in gone)
+    return Rule(row.slug, decision, when, points, vetoed, row.text("because"), *row.provenance())
 
 
 def _refusals(questions: Mapping[str, Question], decisions: Mapping[str, DecisionTable]) -> dict[str, Rule]:
@@ -277,8 +297,12 @@ def _service(row: Row) -> Service:
         choose_when=row.text("choose_when"),
         avoid_when=row.text("avoid_when"),
         scaling=row.text("scaling"),
+        scales_to_zero=row.string("scales_to_zero", ""),
         billing=row.text("billing"),
+        migration=row.text("migration"),
         operations=row.string("operations", ""),
+        operations_note=row.text("operations_note"),
+        related=row.strings("related"),
         lifecycle=row.string("lifecycle", "current"),
         lifecycle_on=row.date("lifecycle_on"),
         lifecycle_note=row.text("lifecycle_note"),
@@ -296,8 +320,20 @@ def _fact(row: Row, conditions: _Conditions) -> Fact:
 def _advice(row: Row, conditions: _Conditions) -> Advice:
     kind = row.one_of("kind", ("risk", "practice", "step"))
     when = conditions.read(row, RANKED_DECISIONS)
-    title, text = row.text("title"), row.text("text")
-    return Advice(row.slug, kind, row.string("topic"), when, title, text, *row.provenance())
+    return Advice(
+        row.slug,
+        kind,
+        row.string("topic"),
+        when,
+        row.text("title"),
+        row.text("text"),
+        *row.provenance(),
+        about=row.string("about", ""),
+        phase=row.string("phase", ""),
+        tool=row.text("tool"),
+        entry=row.text("entry"),
+        exit=row.text("exit"),
+    )
 
 
 def _table(row: Row) -> ReferenceTable:
@@ -317,6 +353,19 @@ def _source(row: Row) -> Source:
         url=row.string_or_none("url"),
         published_on=row.string_or_none("published_on"),
         checked_on=row.date("checked_on"),
+    )
+
+
+def _chapter(row: Row) -> Chapter:
+    return Chapter(
+        row.slug,
+        row.string("service"),
+        row.text("title"),
+        row.text("text"),
+        row.texts("points"),
+        row.flag("numbered"),
+        row.string_or_none("table"),
+        *row.provenance(),
     )
 
 

@@ -115,6 +115,13 @@ class Row:
         """Return the rows of a list inside this row; a missing one is empty."""
         return list(listed(self._data.get(field) or [], f"{self.path}: {field}"))
 
+    def texts(self, field: str) -> tuple[Text, ...]:
+        """Return a list of texts in both languages; a missing one is empty."""
+        value = self._data.get(field, ())
+        if not isinstance(value, list | tuple):
+            raise self.error(field, "is not a list")
+        return tuple(self._as_text(field, item) for item in value)
+
     def condition(self, field: str, name: str) -> Condition:
         """Return one condition; a plain list is short for ``any_of``."""
         where = f"{field}: {name}"

@@ -96,22 +96,30 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that a decision may pick; ``service`` names its entry of the catalogue, if it has one."""
+    """One thing that a decision may pick; ``service`` names its entry of the catalogue, if it has one.
+
+    A retired one is no longer picked; its slug stays for the answers and rules that name it.
+    """
 
     slug: str
     name: Text
     summary: Text = NO_TEXT
     service: str | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
-    """One thing to decide; the order of its options is the tie-break, the least change first."""
+    """One thing to decide; the order of its options is the tie-break, the least change first.
+
+    ``options`` are those that can be picked; ``retired`` the slugs of those that no longer can.
+    """
 
     slug: str
     title: Text
     options: tuple[Option, ...]
     collects: bool = False
+    retired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An entry of the catalogue."""
+    """An entry of the catalogue.
+
+    ``scales_to_zero`` is ``yes``, ``partly``, ``no`` or "" where it does not apply; ``operations`` is
+    ``low``, ``medium`` or ``high``; ``lifecycle`` is ``current``, ``preview``, ``retiring`` or ``retired``.
+    """
 
     slug: str
     category: str
@@ -162,8 +174,12 @@ class Service:
     choose_when: Text = NO_TEXT
     avoid_when: Text = NO_TEXT
     scaling: Text = NO_TEXT
+    scales_to_zero: str = ""
     billing: Text = NO_TEXT
+    migration: Text = NO_TEXT
     operations: str = ""
+    operations_note: Text = NO_TEXT
+    related: tuple[str, ...] = ()
     lifecycle: str = "current"
     lifecycle_on: date | None = None
     lifecycle_note: Text = NO_TEXT
@@ -188,7 +204,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A risk, a practice or a plan step that is shown when its conditions hold."""
+    """A risk, a practice or a plan step that is shown when its conditions hold.
+
+    ``about`` names the choice or question that it is about, where there is one. A step has the
+    ``phase`` of the Cloud Adoption Framework it belongs to, its tool, and its entry and exit checks.
+    """
 
     slug: str
     kind: Literal["risk", "practice", "step"]
@@ -198,6 +218,11 @@ class Advice:
     text: Text
     sources: tuple[str, ...] = ()
     checked_on: date | None = None
+    about: str = ""
+    phase: str = ""
+    tool: Text = NO_TEXT
+    entry: Text = NO_TEXT
+    exit: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +259,24 @@ class ReferenceTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a service's page; ``points`` are steps in order where ``numbered``.
+
+    ``table`` names the reference table that is shown below them.
+    """
+
+    slug: str
+    service: str
+    title: Text
+    text: Text = NO_TEXT
+    points: tuple[Text, ...] = ()
+    numbered: bool = False
+    table: str | None = None
+    sources: tuple[str, ...] = ()
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the glossary."""
 
@@ -260,3 +303,4 @@ class Rulebook:
     tables: Mapping[str, ReferenceTable]
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
+    chapters: Mapping[str, Chapter]

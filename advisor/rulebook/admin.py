@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from advisor.rulebook.draft import stamp_row
 from advisor.rulebook.models import (
     Advice,
+    Chapter,
     Choice,
     Decision,
     DraftRecord,
@@ -149,8 +150,8 @@ class DecisionAdmin(DraftAdmin):
 class OptionAdmin(DraftAdmin):
     """All options in one list, to search."""
 
-    list_display = ("slug", "decision", "order", "name_en", "service")
-    list_filter = ("decision",)
+    list_display = ("slug", "decision", "order", "name_en", "service", "retired")
+    list_filter = ("decision", "retired")
     list_select_related = ("decision", "service")
     search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
 
@@ -190,8 +191,8 @@ class FactAdmin(DraftAdmin):
 class AdviceAdmin(DraftAdmin):
     """Risks, practices and plan steps."""
 
-    list_display = ("slug", "kind", "topic", "order", "title_en", "checked_on")
-    list_filter = ("kind", "topic")
+    list_display = ("slug", "kind", "topic", "phase", "about", "order", "title_en", "checked_on")
+    list_filter = ("kind", "topic", "phase")
     search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
     json_search_fields = ("when", "sources")
 
@@ -202,6 +203,17 @@ class TableAdmin(DraftAdmin):
 
     list_display = ("slug", "order", "title_en", "title_ko", "checked_on")
     search_fields = ("slug", "title_en", "title_ko")
+
+
+@admin.register(Chapter)
+class ChapterAdmin(DraftAdmin):
+    """Parts of the services' pages."""
+
+    list_display = ("slug", "service", "order", "title_en", "numbered", "table", "checked_on")
+    list_filter = ("service",)
+    list_select_related = ("service", "table")
+    search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
+    json_search_fields = ("points", "sources")
 
 
 @admin.register(Source)
@@ -226,7 +238,7 @@ class ScenarioAdmin(DraftAdmin):
     """Requirements and published cases."""
 
     list_display = ("slug", "kind", "case_kind", "title", "weight", "expect")
-    list_filter = ("kind", "case_kind")
+    list_filter = ("kind", "case_kind", "family")
     search_fields = ("slug", "title", "source")
     json_search_fields = ("profile", "expect")
 

@@ -20,6 +20,7 @@ LISTS = {
     "facts": "fact",
     "advice": "advice",
     "tables": "table",
+    "chapters": "chapter",
     "sources": "source",
     "glossary": "term",
 }

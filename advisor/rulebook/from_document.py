@@ -46,7 +46,8 @@ def _reordered(known: RecordSet, group: list[Record]) -> list[Record]:
 
 def _records(document: Document) -> Iterator[Record]:
     for key, kind in LISTS.items():
-        for number, entry in enumerate(document[key], start=1):
+        # A version published before a kind or a field was introduced lacks it.
+        for number, entry in enumerate(document.get(key, ()), start=1):
             yield _record(kind, entry, number)
             if kind in NESTED:
                 child_key, child_kind = NESTED[kind]
@@ -61,7 +62,7 @@ def _record(kind: str, entry: Mapping[str, Any], number: int) -> Record:
         if name == "order":
             values[name] = number * STEP
         elif field.type == "text":
-            values[name] = entry[name[:-3]][name[-2:]]
+            values[name] = entry.get(name[:-3], {}).get(name[-2:], "")
         elif name in entry:
             values[name] = _raw(field.type, entry[name])
     record, findings = make_record(kind, values, name=f"{kind} {entry['slug']}")

@@ -158,8 +158,9 @@ def _arranged_row(row: Mapping[str, Any], columns: list[dict[str, str]]) -> dict
 
 
 def english_texts(record: Record) -> list[str]:
-    """Return the English texts of a record in field order; of a table also its columns and text cells."""
+    """Return the English texts of a record in field order, with its points, columns and text cells."""
     texts = [record.fields[f"{stem}_en"] for stem in record.schema.text_stems]
+    texts += [point["en"] for point in record.fields.get("points", ())]
     if record.kind == "table":
         columns = record.fields["columns"]
         texts += [column["label_en"] for column in columns]
@@ -170,8 +171,11 @@ def english_texts(record: Record) -> list[str]:
 
 
 def korean_of(record: Record) -> str:
-    """Return the digest of the English that a record's Korean has to match: 8 hexadecimal digits."""
-    joined = unicodedata.normalize("NFC", "\n".join(english_texts(record)))
+    """Return the digest of the English that a record's Korean has to match: 8 hexadecimal digits.
+
+    Empty texts do not count, so that a field which is new to the schema makes no Korean stale.
+    """
+    joined = unicodedata.normalize("NFC", "\n".join(text for text in english_texts(record) if text))
     return hashlib.sha256(joined.encode()).hexdigest()[:8]
 
 

@@ -31,6 +31,7 @@ FieldType = Literal[
     "notes",  # question → words
     "picks",  # decision → options
     "slugs",
+    "points",  # texts in two languages, in order
 ]
 
 #: Marks a field that every record has to state.
@@ -95,6 +96,9 @@ def _word(name: str, *words: str, default: Any = REQUIRED) -> Field:
     return Field(name, "word", default=default, words=words)
 
 
+#: The phases of the Cloud Adoption Framework, in order; the last three go on for ever.
+PHASES = ("strategy", "plan", "ready", "adopt", "govern", "secure", "manage")
+
 SLUG = Field("slug", "slug")
 ORDER = Field("order", "integer")
 RETIRED = Field("retired", "flag", default=False)
@@ -143,8 +147,12 @@ SERVICE = Kind(
         ORDER,
         Field("category", "slug"),
         *_both("name", "summary", filled=True),
-        *_both("choose_when", "avoid_when", "scaling", "billing"),
+        *_both("choose_when", "avoid_when", "scaling"),
+        _word("scales_to_zero", "yes", "partly", "no", "", default=""),
+        *_both("billing", "migration"),
         _word("operations", "low", "medium", "high"),
+        *_both("operations_note"),
+        Field("related", "refs", default=(), target="service"),
         _word("lifecycle", "current", "preview", "retiring", "retired", default="current"),
         Field("lifecycle_on", "date", default=None, nullable=True),
         *_both("lifecycle_note"),
@@ -183,6 +191,7 @@ OPTION = Kind(
         *_both("name", filled=True),
         *_both("summary"),
         _ref("service", nullable=True),
+        RETIRED,
         KOREAN_OF,
     ),
     ("41_options",),
@@ -209,8 +218,11 @@ ADVICE = Kind(
         ORDER,
         _word("kind", "risk", "practice", "step"),
         Field("topic", "slug"),
+        Field("about", "plain", default=""),
+        _word("phase", *PHASES, "", default=""),
         WHEN,
         *_both("title", "text", filled=True),
+        *_both("tool", "entry", "exit"),
         *SOURCED,
         KOREAN_OF,
     ),
@@ -228,6 +240,22 @@ TABLE = Kind(
         KOREAN_OF,
     ),
     ("70_tables",),
+)
+CHAPTER = Kind(
+    "chapter",
+    (
+        SLUG,
+        _ref("service"),
+        ORDER,
+        *_both("title", filled=True),
+        *_both("text"),
+        Field("points", "points", default=()),
+        Field("numbered", "flag", default=False),
+        _ref("table", nullable=True),
+        *SOURCED,
+        KOREAN_OF,
+    ),
+    ("71_chapters",),
 )
 SOURCE = Kind(
     "source",
@@ -262,6 +290,8 @@ SCENARIO = Kind(
         Field("expect_not", "picks", default=()),
         Field("notes", "plain", default=""),
         Field("case_kind", "plain", default=""),
+        Field("family", "plain", default=""),
+        Field("first_given", "picks", default=()),
     ),
     ("90_scenarios",),
     ordered=False,
@@ -282,6 +312,7 @@ KINDS = {
         RULE,
         ADVICE,
         TABLE,
+        CHAPTER,
         TERM,
         SCENARIO,
     )

@@ -46,7 +46,7 @@ def conform(field: Field, value: Any) -> Any:
 def default_of(field: Field) -> Any:
     """Return a fresh default value of an optional field."""
     if isinstance(field.default, tuple):
-        return [] if field.type == "refs" else {}
+        return [] if field.type in ("refs", "points") else {}
     return field.default
 
 
@@ -239,6 +239,12 @@ def _rows(value: Any) -> list[dict[str, Any]]:
     return [_each(_cell)(row) for row in value]
 
 
+def _points(value: Any) -> list[dict[str, str]]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
+        raise ValueError(f"must be a list of texts like {{en: …, ko: …}}; it is {value!r}")
+    return [_cell(item) for item in value]
+
+
 _CONFORM: Mapping[FieldType, Callable[[Any], Any]] = {
     "slug": _slug,
     "ref": _ref,
@@ -262,4 +268,5 @@ _CONFORM: Mapping[FieldType, Callable[[Any], Any]] = {
     "notes": _each(_text),
     "picks": _each(_filled_slugs),
     "slugs": _slugs,
+    "points": _points,
 }

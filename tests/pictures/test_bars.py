@@ -17,7 +17,7 @@ def make_rulebook() -> Rulebook:
     table = DecisionTable("strategy", Text("Strategy", "전략"), options)
     empty: dict[str, object] = {}
     decisions = {"strategy": table}
-    return Rulebook("sha256:0", empty, empty, decisions, *(empty for _ in range(7)))  # type: ignore[arg-type]
+    return Rulebook("sha256:0", empty, empty, decisions, *(empty for _ in range(8)))  # type: ignore[arg-type]
 
 
 def make_option(slug: str, *points: int, vetoes: int = 0) -> RankedOption:

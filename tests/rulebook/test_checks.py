@@ -42,7 +42,7 @@ def test_finds_nothing_in_a_sound_rulebook(small):
             "50",
             "{refactor: 3}",
             "{refactr: 3}",
-            "effects: unknown option refactr of strategy (did you mean refactor?)",
+            "effects: strategy: unknown option refactr (did you mean refactor?)",
         ),
         ("50", "[strategy]", "[strateg]", "decision: unknown decision strateg (did you mean strategy?)"),
         ("50", "[[story], [guide]]", "[[story], [gide]]", "sources: unknown source gide"),

@@ -47,7 +47,7 @@ def test_dump_keeps_the_comment_and_writes_only_what_changed(small, capsys):
     publish_directory(small)
     Rule.objects.filter(slug="source-code").update(effects={"refactor": 4})
     call_command("dump_rulebook", small)
-    assert "1 of 16 files written" in capsys.readouterr().out
+    assert "1 of 17 files written" in capsys.readouterr().out
     assert "effects: {refactor: 4}" in (small / "50_rules_strategy.yaml").read_text()
     assert (small / "10_sources.yaml").read_text().startswith("# Sources of a small rulebook")
 

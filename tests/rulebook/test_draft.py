@@ -59,6 +59,7 @@ def test_replacing_can_move_children_to_another_parent(small, edit):
     edit("22", "question: [runtime]\n    slug: other", "question: [source_code]\n    slug: other")
     edit("41", "service: [functions]", "service: null")
     edit("31", "service: [functions]", "service: [functions2]")
+    edit("71", "service: [functions]", "service: [functions2]")
     edit("30", "slug: functions", "slug: functions2")
     replace_draft(read_records(small))
     assert document_of(records_from_draft()) == document_of(read_records(small))

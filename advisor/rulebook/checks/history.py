@@ -20,9 +20,7 @@ def check_history(records: RecordSet, previous: Mapping[str, Any]) -> Iterator[F
     for decision in previous.get("decisions", ()):
         for option in decision["options"]:
             if records.find("option", decision["slug"], option["slug"]) is None:
-                yield _gone(
-                    "option", f"{decision['slug']}/{option['slug']}", "options stay; a rule can rule one out"
-                )
+                yield _gone("option", f"{decision['slug']}/{option['slug']}", "mark it retired")
     for service in previous.get("services", ()):
         if records.find("service", service["slug"]) is None:
             yield _gone("service", service["slug"], "mark it lifecycle: retired")

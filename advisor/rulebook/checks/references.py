@@ -58,9 +58,7 @@ def _conditions(record: Record, field: str, records: RecordSet) -> Iterator[Find
                 )
                 yield finding("error", record, field, message)
             for option in choices:
-                if records.find("option", name, option) is None:
-                    message = f"{name}: unknown option {option}{hint(option, records, 'option', name)}"
-                    yield finding("error", record, field, message, name)
+                yield from _option(record, field, records, name, option)
             continue
         question = records.find("question", name)
         if question is None:
@@ -71,6 +69,15 @@ def _conditions(record: Record, field: str, records: RecordSet) -> Iterator[Find
             message = f"{name} is retired: the condition never holds"
             yield finding("warning", record, field, message, name)
         yield from _choices(record, field, records, question, choices)
+
+
+def _option(record: Record, field: str, records: RecordSet, decision: str, slug: str) -> Iterator[Finding]:
+    option = records.find("option", decision, slug)
+    if option is None:
+        message = f"{decision}: unknown option {slug}{hint(slug, records, 'option', decision)}"
+        yield finding("error", record, field, message, decision)
+    elif option.fields["retired"]:
+        yield finding("warning", record, field, f"{decision}: the option {slug} is retired", decision)
 
 
 def named_choices(condition: Any) -> list[str]:
@@ -100,9 +107,7 @@ def _effects(record: Record, records: RecordSet) -> Iterator[Finding]:
     if not effects:
         yield finding("error", record, "effects", "names no option")
     for option, effect in effects.items():
-        if records.find("option", decision, option) is None:
-            message = f"unknown option {option} of {decision}{hint(option, records, 'option', decision)}"
-            yield finding("error", record, "effects", message)
+        yield from _option(record, "effects", records, decision, option)
         if effect != "rules_out" and (effect not in POINTS or effect == 0):
             yield finding(
                 "error", record, "effects", f"{option}: points go from −10 to 10 and are not 0: {effect}"
@@ -115,9 +120,7 @@ def _picks(record: Record, field: str, records: RecordSet) -> Iterator[Finding]:
             yield finding("error", record, field, f"unknown decision {decision}", decision)
             continue
         for option in options:
-            if records.find("option", decision, option) is None:
-                message = f"{decision}: unknown option {option}{hint(option, records, 'option', decision)}"
-                yield finding("error", record, field, message, decision)
+            yield from _option(record, field, records, decision, option)
 
 
 def _profile(record: Record, records: RecordSet) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ def check_texts(record: Record) -> Iterator[Finding]:
             yield from _pair(record, stem)
     if record.kind == "table":
         yield from _table_texts(record)
+    yield from _points(record)
     if "korean_of" in record.schema.has:
         yield from _stamp(record)
 
@@ -37,6 +38,13 @@ def _pair(record: Record, stem: str) -> Iterator[Finding]:
         yield finding("error", record, f"{stem}_ko", "the Korean is missing")
     if korean and not english:
         yield finding("error", record, f"{stem}_en", "the English is missing")
+
+
+def _points(record: Record) -> Iterator[Finding]:
+    for number, point in enumerate(record.fields.get("points", ()), start=1):
+        for key, language in (("en", "English"), ("ko", "Korean")):
+            if not point[key]:
+                yield finding("error", record, "points", f"point {number}: the {language} is missing")
 
 
 def _table_texts(record: Record) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from advisor.rulebook.models.base import (
     json_field,
     korean,
     order_field,
+    retired_field,
     slug_field,
     sources_field,
     when_field,
@@ -54,6 +55,11 @@ class Service(DraftRecord):
         MEDIUM = "medium", _("medium")
         HIGH = "high", _("high")
 
+    class ScalesToZero(models.TextChoices):
+        YES = "yes", _("yes")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("no")
+
     class Lifecycle(models.TextChoices):
         CURRENT = "current", _("current")
         PREVIEW = "preview", _("preview")
@@ -74,10 +80,24 @@ class Service(DraftRecord):
     avoid_when_ko = korean()
     scaling_en = english(_("How it scales."))
     scaling_ko = korean()
+    scales_to_zero = models.CharField(
+        max_length=10,
+        choices=ScalesToZero.choices,
+        blank=True,
+        default="",
+        help_text=_("Whether nothing runs, and no compute is billed, while there is no work."),
+    )
     billing_en = english(_("What is billed."))
     billing_ko = korean()
+    migration_en = english(_("By which tool a workload or its data gets there."))
+    migration_ko = korean()
     operations = models.CharField(
         max_length=10, choices=Operations.choices, help_text=_("How much of it the owner has to run.")
+    )
+    operations_note_en = english(_("What the owner's team still has to do."))
+    operations_note_ko = korean()
+    related = models.JSONField(
+        default=list, blank=True, help_text=_('Services that belong with it: [["service-slug"], …].')
     )
     lifecycle = models.CharField(
         max_length=10,
@@ -173,6 +193,7 @@ class Option(DraftRecord):
         blank=True,
         help_text=_("Its entry of the catalogue, if it has one."),
     )
+    retired = retired_field()
     korean_of = digest_field()
 
     class Meta:
@@ -208,6 +229,39 @@ class Table(DraftRecord):
         ordering = ("order", "slug")
         verbose_name = _("reference table")
         verbose_name_plural = _("reference tables")
+
+
+class Chapter(DraftRecord):
+    """A part of a service's page: what its short texts cannot hold."""
+
+    KIND = "chapter"
+
+    service = models.ForeignKey(
+        Service, models.PROTECT, related_name="chapters", help_text=_("The service whose page it is on.")
+    )
+    order = order_field()
+    title_en = english(_("Its heading."))
+    title_ko = korean()
+    text_en = english(_("What is said before the points."))
+    text_ko = korean()
+    points = json_field(_("A list of {en, ko}, in order."), default=list)
+    numbered = models.BooleanField(default=False, help_text=_("Whether the points are steps, in this order."))
+    table = models.ForeignKey(
+        Table,
+        models.PROTECT,
+        related_name="chapters",
+        null=True,
+        blank=True,
+        help_text=_("The reference table that is shown below, if there is one."),
+    )
+    sources = sources_field()
+    checked_on = checked_field()
+    korean_of = digest_field()
+
+    class Meta:
+        ordering = ("order", "slug")
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
 
 
 class Term(DraftRecord):

@@ -53,14 +53,42 @@ class Advice(DraftRecord):
         PRACTICE = "practice", _("practice")
         STEP = "step", _("plan step")
 
+    class Phase(models.TextChoices):
+        STRATEGY = "strategy", _("Strategy")
+        PLAN = "plan", _("Plan")
+        READY = "ready", _("Ready")
+        ADOPT = "adopt", _("Adopt")
+        GOVERN = "govern", _("Govern")
+        SECURE = "secure", _("Secure")
+        MANAGE = "manage", _("Manage")
+
     order = order_field()
     kind = models.CharField(max_length=10, choices=Kind.choices, help_text=_("What kind of advice it is."))
     topic = models.SlugField(max_length=100, help_text=_("The group it is shown in, like security or cost."))
+    about = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        help_text=_("The answer that it is about, like one of the twelve factors, where there is one."),
+    )
+    phase = models.CharField(
+        max_length=10,
+        choices=Phase.choices,
+        blank=True,
+        default="",
+        help_text=_("The phase of the Cloud Adoption Framework that a plan step belongs to."),
+    )
     when = when_field()
     title_en = english(_("The advice in a few words."))
     title_ko = korean()
     text_en = english(_("The advice in full."))
     text_ko = korean()
+    tool_en = english(_("What a plan step is done with."))
+    tool_ko = korean()
+    entry_en = english(_("What has to be true before a plan step begins."))
+    entry_ko = korean()
+    exit_en = english(_("What has to be true before a plan step counts as done."))
+    exit_ko = korean()
     sources = sources_field()
     checked_on = checked_field()
     korean_of = digest_field()
@@ -100,6 +128,12 @@ class Scenario(DraftRecord):
     notes = models.TextField(blank=True, default="", help_text=_("What a reader of the case should know."))
     case_kind = models.TextField(
         blank=True, default="", help_text=_("What was published: company, worked_example, tree or table.")
+    )
+    family = models.TextField(
+        blank=True, default="", help_text=_("Who published it: microsoft, partner, government and so on.")
+    )
+    first_given = json_field(
+        _("What the rules gave when they met this case for the first time; empty if not known.")
     )
 
     class Meta:
