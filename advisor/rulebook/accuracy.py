@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from advisor.engine import Rulebook
+from advisor.engine import Compiled, Rulebook
 from advisor.rulebook.draft import records_from_draft
 from advisor.rulebook.published import compiled, current_version
-from advisor.rulebook.scenarios import Disagreement, Scenario, agreement, scenarios_of
+from advisor.rulebook.scenarios import Compared, Scenario, Share, agreement, scenarios_of, shares_of
 
 #: Scenarios are not part of a version: what was measured is measured again after five minutes.
 SECONDS_KEPT = 300
@@ -47,13 +48,34 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The agreement on the cases of one kind or source family: decision → share, without those it lacks."""
+
+    slug: str
+    cases: int
+    shares: Mapping[str, Share]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSight:
+    """Cases that were written down before the rules had met them: decision → the share then, and today."""
+
+    cases: int
+    then: Mapping[str, Share]
+    today: Mapping[str, Share]
+
+
+@dataclass(frozen=True, slots=True)
 class Accuracy:
     """All that the band on the home page and the page of cases show."""
 
     hash: str
     cases: int
     decisions: tuple[Measured, ...]
-    disagreements: tuple[Disagreement, ...]
+    kinds: tuple[Group, ...]
+    families: tuple[Group, ...]
+    first_sight: FirstSight | None
+    compared: tuple[Compared, ...]
 
 
 def current_accuracy() -> Accuracy:
@@ -72,22 +94,51 @@ def current_accuracy() -> Accuracy:
 
 def measure(version: str, cases: list[Scenario]) -> Accuracy:
     """Run the cases on one published version."""
-    result = agreement(compiled(version), cases)
-    wrong: dict[str, int] = {}
-    for item in result.disagreements:
-        wrong[item.decision] = wrong.get(item.decision, 0) + 1
+    return measured(compiled(version), cases)
+
+
+def measured(rules: Compiled, cases: Iterable[Scenario]) -> Accuracy:
+    """Run the cases on compiled rules; requirements among them are left out."""
+    found = agreement(rules, (case for case in cases if case.kind == "published_case"))
+    agreed = Counter(item.decision for item in found.compared if item.agrees)
     decisions = tuple(
         Measured(
             decision,
-            share.count - wrong.get(decision, 0),
+            agreed[decision],
             share.count,
             round(share.share * 100),
             YARDSTICK[decision],
-            tuple(_dots(share.count - wrong.get(decision, 0), share.count)),
+            tuple(_dots(agreed[decision], share.count)),
         )
-        for decision, share in result.shares.items()
+        for decision, share in found.shares.items()
     )
-    return Accuracy(version, len(cases), decisions, result.disagreements)
+    return Accuracy(
+        hash=rules.rulebook.hash,
+        cases=_count(found.compared),
+        decisions=decisions,
+        kinds=_groups(found.compared, lambda scenario: scenario.case_kind),
+        families=_groups(found.compared, lambda scenario: scenario.family),
+        first_sight=_first_sight(found.compared),
+        compared=found.compared,
+    )
+
+
+def _count(compared: Iterable[Compared]) -> int:
+    return len({item.scenario.slug for item in compared})
+
+
+def _groups(compared: Iterable[Compared], key: Callable[[Scenario], str]) -> tuple[Group, ...]:
+    """Return the groups that cases fall into, the largest first; cases without one are left out."""
+    found: dict[str, list[Compared]] = {}
+    for item in compared:
+        found.setdefault(key(item.scenario), []).append(item)
+    groups = [Group(slug, _count(items), shares_of(items)) for slug, items in found.items() if slug]
+    return tuple(sorted(groups, key=lambda group: (-group.cases, group.slug)))
+
+
+def _first_sight(compared: Iterable[Compared]) -> FirstSight | None:
+    met = [item for item in compared if item.scenario.first_given]
+    return FirstSight(_count(met), shares_of(met, first=True), shares_of(met)) if met else None
 
 
 def _dots(agreed: int, total: int) -> list[Dot]:

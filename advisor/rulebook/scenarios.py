@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from advisor.engine import Compiled, Profile, decide, outcomes, parse_profile
-from advisor.engine.rulebook import COLLECTING_DECISION
+from advisor.engine import Compiled, Profile, decide, parse_profile
+from advisor.engine.recommendation import RankedDecision
+from advisor.engine.rulebook import COLLECTING_DECISION, NO_TEXT, Text
 from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import OUTCOMES
 
@@ -20,7 +21,9 @@ Outcome = str | tuple[str, ...] | None
 class Scenario:
     """A profile with the outcomes that are right (``expect``) and wrong (``expect_not``) for it.
 
-    ``hard``: the decisions to which the weight applies; None: all of them.
+    ``hard``: the decisions to which the weight applies; None: all of them. ``first_given``: what the rules
+    gave when they met the case for the first time, {} where that is not known. ``explanation``: why they
+    differ, where they do.
     """
 
     slug: str
@@ -32,7 +35,11 @@ class Scenario:
     expect: Mapping[str, tuple[str, ...]]
     expect_not: Mapping[str, tuple[str, ...]]
     source: str = ""
+    url: str | None = None
     case_kind: str = ""
+    family: str = ""
+    first_given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    explanation: Text = NO_TEXT
 
     @property
     def decisions(self) -> list[str]:
@@ -58,12 +65,17 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """One decision of one scenario that came out otherwise."""
+class Compared:
+    """One decision of one scenario: what came out, and whether that is right.
+
+    ``because``: the rules that speak most for what came out, the strongest first.
+    """
 
     scenario: Scenario
     decision: str
     outcome: Outcome
+    agrees: bool
+    because: tuple[str, ...] = ()
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -93,6 +105,11 @@ class Share:
         """From 0 to 1; 1 where there was nothing to compare."""
         return self.agreed / self.total if self.total else 1.0
 
+    @property
+    def percent(self) -> int:
+        """The share in per cent, rounded."""
+        return round(self.share * 100)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -102,16 +119,20 @@ class Agreement:
     """
 
     shares: Mapping[str, Share]
-    disagreements: tuple[Disagreement, ...]
+    compared: tuple[Compared, ...]
     requirements: int
-    broken: tuple[Disagreement, ...]
+    broken: tuple[Compared, ...]
     errors: Mapping[str, str]
+
+    @property
+    def disagreements(self) -> tuple[Compared, ...]:
+        """The published decisions that came out otherwise."""
+        return tuple(item for item in self.compared if not item.agrees)
 
 
 def agreement(compiled: Compiled, scenarios: Iterable[Scenario]) -> Agreement:
     """Run every scenario and compare. Requirements are reported apart and never count into the shares."""
-    tally = {decision: Share(0, 0, 0) for decision in OUTCOMES}
-    wrong: dict[str, list[Disagreement]] = {"requirement": [], "published_case": []}
+    compared: dict[str, list[Compared]] = {"requirement": [], "published_case": []}
     unreadable: dict[str, str] = {}
     requirements = 0
     for scenario in scenarios:
@@ -119,32 +140,50 @@ def agreement(compiled: Compiled, scenarios: Iterable[Scenario]) -> Agreement:
         if problems:
             unreadable[scenario.slug] = ", ".join(f"{p.question}: {p.reason}" for p in problems)
             continue
-        given = _outcomes(compiled, profile, COLLECTING_DECISION in scenario.decisions)
         requirements += scenario.kind == "requirement"
-        for decision in scenario.decisions:
-            good = scenario.agrees(decision, given[decision])
-            if not good:
-                wrong[scenario.kind].append(Disagreement(scenario, decision, given[decision]))
-            if scenario.kind == "published_case":
-                tally[decision] = _add(tally[decision], scenario.weight_of(decision), good)
+        compared[scenario.kind] += _compare(compiled, scenario, profile)
+    published = tuple(compared["published_case"])
     return Agreement(
-        {decision: share for decision, share in tally.items() if share.count},
-        tuple(wrong["published_case"]),
+        shares_of(published),
+        published,
         requirements,
-        tuple(wrong["requirement"]),
+        tuple(item for item in compared["requirement"] if not item.agrees),
         unreadable,
     )
 
 
-def _outcomes(compiled: Compiled, profile: Profile, collected: bool) -> dict[str, Outcome]:
-    given: dict[str, Outcome] = dict(zip(OUTCOMES, outcomes(compiled, profile), strict=True))
-    if collected:
-        given[COLLECTING_DECISION] = decide(compiled, profile).supporting.outcome
-    return given
+def shares_of(compared: Iterable[Compared], *, first: bool = False) -> dict[str, Share]:
+    """Return decision → weighted agreement; with ``first``, of the first runs, as far as they are known."""
+    shares: dict[str, Share] = {}
+    for item in compared:
+        good = item.agrees
+        if first:
+            if not item.scenario.first_given:
+                continue
+            given = item.scenario.first_given.get(item.decision, ())
+            good = item.scenario.agrees(item.decision, given[0] if given else None)
+        weight = item.scenario.weight_of(item.decision)
+        known = shares.get(item.decision, Share(0, 0, 0))
+        shares[item.decision] = Share(known.agreed + weight * good, known.total + weight, known.count + 1)
+    return {decision: shares[decision] for decision in OUTCOMES if decision in shares}
 
 
-def _add(share: Share, weight: float, good: bool) -> Share:
-    return Share(share.agreed + weight * good, share.total + weight, share.count + 1)
+def _compare(compiled: Compiled, scenario: Scenario, profile: Profile) -> Iterator[Compared]:
+    found = decide(compiled, profile)
+    for decision in scenario.decisions:
+        if decision == COLLECTING_DECISION:
+            picked = found.supporting.outcome
+            yield Compared(scenario, decision, picked, scenario.agrees(decision, picked))
+            continue
+        ranked: RankedDecision = getattr(found, decision)
+        agrees = scenario.agrees(decision, ranked.outcome)
+        yield Compared(scenario, decision, ranked.outcome, agrees, _reasons(ranked))
+
+
+def _reasons(ranked: RankedDecision) -> tuple[str, ...]:
+    chosen = next((option for option in ranked.ranking if option.option == ranked.outcome), None)
+    for_it = [c for c in chosen.because if c.points > 0] if chosen else []
+    return tuple(c.rule for c in sorted(for_it, key=lambda c: -c.points))
 
 
 def scenarios_of(
@@ -165,5 +204,9 @@ def _scenario(fields: Mapping[str, Any]) -> Scenario:
         expect={decision: tuple(options) for decision, options in fields["expect"].items()},
         expect_not={decision: tuple(options) for decision, options in fields["expect_not"].items()},
         source=fields["source"],
+        url=fields["url"],
         case_kind=fields["case_kind"],
+        family=fields["family"],
+        first_given={decision: tuple(options) for decision, options in fields["first_given"].items()},
+        explanation=Text(fields["explanation_en"], fields["explanation_ko"]),
     )

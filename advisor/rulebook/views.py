@@ -2,54 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from advisor.rulebook.accuracy import current_accuracy, option_names
+from advisor.engine import Rulebook
+from advisor.rulebook.accuracy import YARDSTICK, Accuracy, Group, current_accuracy, option_names
 from advisor.rulebook.published import rulebook_for
-from advisor.rulebook.scenarios import Disagreement
+from advisor.rulebook.scenarios import Compared, Scenario, Share
+
+#: So many reasons are told for what came out.
+_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class DisagreementRow:
-    """A disagreement in words."""
+class DecisionRow:
+    """One decision of a case in words; ``excluded`` where the source only says what was not chosen."""
+
+    decision: str
+    expected: str
+    excluded: bool
+    given: str
+    agrees: bool
+    counts_half: bool
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One published case; ``explanation`` says why the rules differ from it."""
 
     title: str
     source: str
     address: str
-    decision: str
-    given: str
-    wanted: str
-    excluded: bool
+    agrees: bool
+    explanation: str
+    decisions: tuple[DecisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One line of a table of shares: its name, its number of cases, and a share or None for each decision."""
+
+    name: str
+    cases: int
+    shares: tuple[Share | None, ...]
 
 
 @require_safe
 def accuracy(request: HttpRequest) -> HttpResponse:
-    """How often the rulebook agrees with published migrations, the cases that differ first."""
+    """How often the rulebook agrees with published migrations: figures, then every case."""
     measured = current_accuracy()
     language = get_language() or "en"
     rulebook = rulebook_for(measured.hash)
+    cases = _case_rows(measured.compared, rulebook, language)
+    context = {
+        "accuracy": measured,
+        "decisions": [rulebook.decisions[slug].title.in_language(language) for slug in YARDSTICK],
+        "yardstick": tuple(YARDSTICK.values()),
+        "all": _all_row(measured),
+        "kinds": [_group_row(group, _kind_name(group.slug)) for group in measured.kinds],
+        "families": [_group_row(group, _family_name(group.slug)) for group in measured.families],
+        "first_sight": _first_sight_rows(measured),
+        "differing": [case for case in cases if not case.agrees],
+        "agreeing": [case for case in cases if case.agrees],
+    }
+    return render(request, "rulebook/accuracy.html", context)
+
+
+def _kind_name(slug: str) -> str:
+    names = {
+        "company": _("Companies that moved"),
+        "worked_example": _("Worked examples"),
+        "tree": _("Paths of Microsoft’s compute decision tree"),
+        "table": _("Rows of published criteria tables"),
+    }
+    return names.get(slug, slug)
+
+
+def _family_name(slug: str) -> str:
+    names = {
+        "microsoft_guidance": _("Microsoft’s guidance"),
+        "microsoft": _("Microsoft’s customer stories"),
+        "aws": _("Amazon Web Services"),
+        "google": _("Google Cloud"),
+        "partner": _("Consultancies and vendors"),
+        "engineering_blog": _("Engineering blogs"),
+        "government": _("Public sector"),
+        "community": _("Personal accounts and open projects"),
+        "press": _("Press"),
+        "book": _("Books and papers"),
+    }
+    return names.get(slug, slug)
+
+
+def _all_row(measured: Accuracy) -> tuple[tuple[int, int, int], ...]:
+    """Return agreed, in all, and per cent of each decision."""
+    return tuple((item.agreed, item.total, item.percent) for item in measured.decisions)
+
+
+def _group_row(group: Group, name: str) -> GroupRow:
+    return GroupRow(name, group.cases, tuple(group.shares.get(slug) for slug in YARDSTICK))
+
+
+def _first_sight_rows(measured: Accuracy) -> list[GroupRow]:
+    seen = measured.first_sight
+    if seen is None:
+        return []
+    rows = ((_("At first sight, before any change"), seen.then), (_("With the rules of today"), seen.today))
+    return [
+        GroupRow(name, seen.cases, tuple(shares.get(slug) for slug in YARDSTICK)) for name, shares in rows
+    ]
+
+
+def _case_rows(compared: Iterable[Compared], rulebook: Rulebook, language: str) -> list[CaseRow]:
+    cases: dict[str, list[Compared]] = {}
+    for item in compared:
+        cases.setdefault(item.scenario.slug, []).append(item)
     names = option_names(rulebook, language)
-    titles = {slug: table.title.in_language(language) for slug, table in rulebook.decisions.items()}
-    rows = [_row(item, names, titles) for item in measured.disagreements]
-    return render(request, "rulebook/accuracy.html", {"accuracy": measured, "rows": rows})
+    return [_case_row(items, rulebook, names, language) for items in cases.values()]
 
 
-def _row(item: Disagreement, names: Mapping[str, str], titles: Mapping[str, str]) -> DisagreementRow:
+def _case_row(items: list[Compared], rulebook: Rulebook, names: Mapping[str, str], language: str) -> CaseRow:
+    scenario = items[0].scenario
+    return CaseRow(
+        title=scenario.title,
+        source=scenario.source,
+        address=_address(scenario),
+        agrees=all(item.agrees for item in items),
+        explanation=scenario.explanation.in_language(language),
+        decisions=tuple(_decision_row(item, rulebook, names, language) for item in items),
+    )
+
+
+def _address(scenario: Scenario) -> str:
+    source = scenario.source
+    plain = source.startswith(("https://", "http://")) and " " not in source
+    return scenario.url or (source if plain else "")
+
+
+def _decision_row(item: Compared, rulebook: Rulebook, names: Mapping[str, str], language: str) -> DecisionRow:
     expected = item.scenario.expect.get(item.decision, ())
     options = expected or item.scenario.expect_not[item.decision]
-    source = item.scenario.source
-    return DisagreementRow(
-        title=item.scenario.title,
-        source=source,
-        address=source if source.startswith(("https://", "http://")) and " " not in source else "",
-        decision=titles[item.decision],
-        given=", ".join(names[option] for option in item.given) or "–",
-        wanted=", ".join(names[option] for option in options),
+    given = (item.outcome,) if isinstance(item.outcome, str) else item.outcome or ()
+    return DecisionRow(
+        decision=rulebook.decisions[item.decision].title.in_language(language),
+        expected=", ".join(names[option] for option in options),
         excluded=not expected,
+        given=", ".join(names[option] for option in given) or "–",
+        agrees=item.agrees,
+        counts_half=item.scenario.weight_of(item.decision) < 1,
+        because=tuple(rulebook.rules[slug].because.in_language(language) for slug in item.because[:_REASONS]),
     )

@@ -115,6 +115,10 @@ class Scenario(DraftRecord):
     )
     title = models.TextField(help_text=_("What the case is."))
     source = models.TextField(blank=True, default="", help_text=_("Where it was published."))
+    # Null, not empty: the fixtures say plainly that there is no address.
+    url = models.URLField(  # noqa: DJ001
+        max_length=500, null=True, blank=True, help_text=_("Its address; empty where it has none.")
+    )
     label = models.TextField(
         blank=True, default="", help_text=_("Whether the source states the outcome itself.")
     )
@@ -135,6 +139,12 @@ class Scenario(DraftRecord):
     first_given = json_field(
         _("What the rules gave when they met this case for the first time; empty if not known.")
     )
+
+    explanation_en = english(
+        _("Where the rules give something else: what the published criteria say about that.")
+    )
+    explanation_ko = korean()
+    korean_of = digest_field()
 
     class Meta:
         ordering = ("slug",)

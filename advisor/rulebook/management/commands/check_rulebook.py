@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import re
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
 
 from advisor.rulebook.checks import check
+from advisor.rulebook.checks.dates import check_dates, due
 from advisor.rulebook.findings import Finding, errors
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.reading import read_directory
+from advisor.rulebook.records import RecordSet
+
+
+def days(text: str) -> timedelta:
+    """Read an age in days: 180d."""
+    found = re.fullmatch(r"(\d{1,5})d", text)
+    if not found:
+        raise ArgumentTypeError(f"an age is a number of days like 180d; it is {text!r}")
+    return timedelta(days=int(found[1]))
+
+
+def day(text: str) -> date:
+    """Read a day: 2026-11-21."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"a day is written like 2026-11-21; it is {text!r}") from None
 
 
 class Command(BaseCommand):
@@ -32,11 +53,25 @@ class Command(BaseCommand):
             action="store_true",
             help="compare the files with the version in use (needs the database)",
         )
+        parser.add_argument(
+            "--older-than",
+            type=days,
+            metavar="DAYS",
+            help="list too what was last checked more than so many days ago, like 180d",
+        )
+        parser.add_argument(
+            "--on", type=day, default=None, metavar="DAY", help="check as of this day (default: today)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print every finding and the count."""
         with one_line():
-            findings = self._findings(options["directory"], options["against_published"])
+            records, unreadable = self._records(options["directory"])
+            findings = [*unreadable, *check(records, self._previous(options))]
+        today = options["on"] or localdate()
+        findings += check_dates(records, today)
+        if options["older_than"] is not None:
+            findings += due(records, today, options["older_than"])
         for item in findings:
             self.stdout.write(str(item))
         wrong = len(errors(findings))
@@ -45,15 +80,17 @@ class Command(BaseCommand):
             raise CommandError(summary)
         self.stdout.write(summary)
 
-    def _findings(self, directory: Path | None, against_published: bool) -> list[Finding]:
-        previous = {}
-        if directory is None or against_published:
-            from advisor.rulebook.publishing import current_document
+    def _records(self, directory: Path | None) -> tuple[RecordSet, list[Finding]]:
+        if directory is not None:
+            return read_directory(directory)
+        from advisor.rulebook.draft import records_from_draft
 
-            previous = current_document()
-        if directory is None:
-            from advisor.rulebook.draft import records_from_draft
+        return records_from_draft(), []
 
-            return check(records_from_draft(), previous)
-        records, unreadable = read_directory(directory)
-        return [*unreadable, *check(records, previous)]
+    def _previous(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Return the document in use, where the draft or the files are to be compared with it."""
+        if options["directory"] is not None and not options["against_published"]:
+            return {}
+        from advisor.rulebook.publishing import current_document
+
+        return current_document()

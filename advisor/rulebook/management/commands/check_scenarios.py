@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.engine import Compiled, compile_rulebook
-from advisor.rulebook.files import load_rulebook_from_files
 from advisor.rulebook.management.complaints import one_line
-from advisor.rulebook.scenarios import Agreement, Disagreement, Scenario, agreement, scenarios_of
+from advisor.rulebook.management.loading import add_fixtures_argument, loaded
+from advisor.rulebook.scenarios import Agreement, Compared, agreement
 
 
 class Command(BaseCommand):
@@ -24,9 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the directory and how much to print."""
-        parser.add_argument(
-            "--fixtures", type=Path, metavar="DIR", help="rules and scenarios of these files, no database"
-        )
+        add_fixtures_argument(parser)
         parser.add_argument(
             "--verbose", action="store_true", help="with each disagreement, the title and the source"
         )
@@ -35,24 +30,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the agreement per decision and every disagreement."""
         with one_line():
-            compiled, scenarios = self._loaded(options["fixtures"])
+            compiled, scenarios = loaded(options["fixtures"])
         if options["kind"]:
-            scenarios = [item for item in scenarios if item.case_kind in options["kind"]]
+            scenarios = tuple(item for item in scenarios if item.case_kind in options["kind"])
         result = agreement(compiled, scenarios)
         self._print(result, options["verbose"])
         if result.broken or result.errors:
             raise CommandError(
                 f"{len(result.broken)} requirements do not hold, {len(result.errors)} profiles cannot be read"
             )
-
-    def _loaded(self, directory: Path | None) -> tuple[Compiled, Iterable[Scenario]]:
-        if directory is not None:
-            rulebook, scenarios = load_rulebook_from_files(directory)
-            return compile_rulebook(rulebook), scenarios
-        from advisor.rulebook.draft import records_from_draft
-        from advisor.rulebook.published import current
-
-        return current(), scenarios_of(records_from_draft())
 
     def _print(self, result: Agreement, verbose: bool) -> None:
         for slug, reason in result.errors.items():
@@ -66,7 +52,7 @@ class Command(BaseCommand):
                 f"{decision}: {share.share:.1%} of weight {share.total:g} ({share.count} cases)"
             )
 
-    def _print_disagreement(self, item: Disagreement, verbose: bool) -> None:
+    def _print_disagreement(self, item: Compared, verbose: bool) -> None:
         scenario = item.scenario
         wording = "required" if scenario.kind == "requirement" else "published"
         outcome = ", ".join(item.given) or None
