@@ -18,7 +18,7 @@ from advisor.rulebook.records import Record, RecordSet, stamped
 from advisor.rulebook.schema import APP, KINDS, Kind
 
 #: Fields whose names can only be checked with the other records at hand.
-READS_OTHERS = frozenset({"refs", "conditions", "asked_when", "effects", "picks", "answers"})
+READS_OTHERS = frozenset({"refs", "conditions", "asked_when", "effects", "picks", "given", "answers"})
 
 
 def model_of(kind: str) -> type[DraftRecord]:

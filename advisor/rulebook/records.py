@@ -130,7 +130,7 @@ class RecordSet:
             return {name: self._arranged_choices(name, value[name]) for name in names}
         if type_ == "notes":
             return {name: value[name] for name in sorted(value, key=self._question_rank)}
-        if type_ == "picks":
+        if type_ in ("picks", "given"):
             names = sorted(value, key=lambda decision: self._rank("decision", decision))
             return {name: self._arranged_options(name, value[name]) for name in names}
         if type_ == "effects":

@@ -30,6 +30,7 @@ FieldType = Literal[
     "answers",  # question → answer
     "notes",  # question → words
     "picks",  # decision → options
+    "given",  # decision → the option that came out, none where nothing did
     "slugs",
     "points",  # texts in two languages, in order
 ]
@@ -292,7 +293,7 @@ SCENARIO = Kind(
         Field("notes", "plain", default=""),
         Field("case_kind", "plain", default=""),
         Field("family", "plain", default=""),
-        Field("first_given", "picks", default=()),
+        Field("first_given", "given", default=()),
         *_both("explanation"),
         KOREAN_OF,
     ),

@@ -267,6 +267,7 @@ _CONFORM: Mapping[FieldType, Callable[[Any], Any]] = {
     "answers": _each(_answer),
     "notes": _each(_text),
     "picks": _each(_filled_slugs),
+    "given": _each(_slugs),
     "slugs": _slugs,
     "points": _points,
 }

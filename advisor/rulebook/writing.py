@@ -13,7 +13,7 @@ from advisor.rulebook.schema import APP, FILES, KINDS, SUFFIX, Field, file_of
 
 WIDTH = 120
 #: Mappings that read better with one line per key; what is inside them is in flow style.
-_BLOCK = ("conditions", "answers", "notes", "picks", "columns", "rows", "points")
+_BLOCK = ("conditions", "answers", "notes", "picks", "given", "columns", "rows", "points")
 
 
 class _Flow(dict[str, Any]):

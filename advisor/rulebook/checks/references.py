@@ -19,7 +19,7 @@ def check_references(record: Record, records: RecordSet) -> Iterator[Finding]:
                 yield from _known(record, field.name, records, field.target, ref)
         elif field.type in ("conditions", "asked_when"):
             yield from _conditions(record, field.name, records)
-        elif field.type == "picks":
+        elif field.type in ("picks", "given"):
             yield from _picks(record, field.name, records)
     if record.kind in _OF_KIND:
         yield from _OF_KIND[record.kind](record, records)
