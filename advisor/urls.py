@@ -9,6 +9,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("advisor.rulebook.urls")),
+    path("", include("advisor.catalogue.urls")),
     path("", include("advisor.reports.urls")),
     path("", include("advisor.assessments.urls")),
 ]

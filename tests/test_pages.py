@@ -66,6 +66,10 @@ def keys_of(assessment, gone):
             name: []
             for name in ("assessments:home", "assessments:start", "rulebook:accuracy", "set_language")
         },
+        **{
+            f"catalogue:{name}": [] for name in ("services", "glossary", "compare", "functions_or_logic_apps")
+        },
+        "catalogue:service": ["virtual_machines"],
         **{f"assessments:{name}": [EXAMPLE] for name in ("example", "fork")},
         "assessments:resume": [TOKEN],
         "assessments:questionnaire": ["yaml"],
@@ -92,7 +96,13 @@ def addresses(owner):
     gone = make_assessment(owner)
     actions.delete(gone)
     keys = keys_of(make_assessment(owner, FEW), gone)
-    return {name: reverse(name, args=key) for name, key in keys.items()}
+    return addresses_of(keys)
+
+
+def addresses_of(keys):
+    """Return the addresses; two services are compared."""
+    asked = {"catalogue:compare": "?service=virtual_machines&service=app_service"}
+    return {name: reverse(name, args=key) + asked.get(name, "") for name, key in keys.items()}
 
 
 @pytest.fixture
@@ -184,7 +194,7 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, pag
     full = make_assessment(owner, everything, dict.fromkeys(everything, "A note."))
     gone = make_assessment(owner, everything)
     actions.delete(gone)
-    longer = {name: reverse(name, args=key) for name, key in keys_of(full, gone).items()}
+    longer = addresses_of(keys_of(full, gone))
     for name, address in pages.items():
         few, many = (count_of(client, at) for at in (address, longer[name]))
         assert many <= few, name

@@ -32,10 +32,14 @@ class PanelQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The outcome of compute or database so far; ``name`` is empty where nothing speaks for any."""
+    """The outcome of compute or database so far; ``name`` is empty where nothing speaks for any.
+
+    ``entry`` is the slug of its page in the catalogue, or empty.
+    """
 
     decision: str
     name: str
+    entry: str
     settled: bool
 
 
@@ -95,9 +99,13 @@ def _runner_up(decision: RankedDecision) -> str:
 
 def _service(position: Position, decision: RankedDecision, language: str) -> Service:
     options = position.rulebook.decisions[decision.decision].options
-    names = {option.slug: option.name.in_language(language) for option in options}
-    settled = position.settlement.settled[decision.decision]
-    return Service(decision.decision, names.get(decision.outcome or "", ""), settled)
+    chosen = next((option for option in options if option.slug == decision.outcome), None)
+    return Service(
+        decision=decision.decision,
+        name=chosen.name.in_language(language) if chosen else "",
+        entry=(chosen.service or "") if chosen else "",
+        settled=position.settlement.settled[decision.decision],
+    )
 
 
 def _reasons(position: Position, decision: RankedDecision, language: str) -> tuple[PanelReason, ...]:

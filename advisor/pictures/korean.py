@@ -46,6 +46,11 @@ def with_particles(text: str) -> str:
     return _MARK.sub(chosen, text)
 
 
+def fill(sentence: str, **values: object) -> str:
+    """Put values into a translated sentence and choose the Korean particles that follow them."""
+    return with_particles(sentence % values)
+
+
 def _final(before: str) -> str:
     """Return "" when ``before`` ends in a vowel, "l" for ㄹ, "x" for any other final consonant."""
     if not before:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from advisor.engine.recommendation import Contribution, RankedDecision, RankedOption
 from advisor.engine.rulebook import Answer, Rulebook, Text
 from advisor.pictures.bars import signed
-from advisor.pictures.korean import with_particles
+from advisor.pictures.korean import fill as fill
 from advisor.reports import labels
 from advisor.reports.evaluation import Evaluation, Subject
 from advisor.reports.report import Cites, OptionView, Reason, SourceView, Statement
-
-_DATE_FORMATS = {"en": ("Y", "F Y", "j F Y"), "ko": ("Y년", "Y년 n월", "Y년 n월 j일")}
+from advisor.rulebook.wording import date_words as date_words
+from advisor.rulebook.wording import source_detail
 
 
 @dataclass(slots=True)
@@ -98,12 +96,7 @@ class Desk:
 
     def _source(self, slug: str, number: int) -> SourceView:
         source = self.rulebook.sources[slug]
-        published = date_words(source.published_on, self.language) or gettext("date not stated")
-        detail = f"{source.publisher}, {published}" if source.publisher else published
-        if source.checked_on:
-            checked = date_words(source.checked_on, self.language)
-            detail += " · " + gettext("checked on %(date)s") % {"date": checked}
-        return SourceView(number, source.title, source.url or "", detail)
+        return SourceView(number, source.title, source.url or "", source_detail(source, self.language))
 
 
 def balance(option: RankedOption) -> str:
@@ -122,27 +115,3 @@ def balance(option: RankedOption) -> str:
             "%(for)s point for, %(against)s against", "%(for)s points for, %(against)s against", points_for
         )
     return text % numbers
-
-
-def fill(sentence: str, **values: object) -> str:
-    """Put values into a translated sentence and choose the Korean particles that follow them."""
-    return with_particles(sentence % values)
-
-
-def date_words(value: date | str | None, language: str) -> str:
-    """Return a date in words: a day, or the month or year that is all that is known; "" for none."""
-    if not value:
-        return ""
-    if isinstance(value, date):
-        parts = [value.year, value.month, value.day]
-    else:
-        try:
-            parts = [int(part) for part in value.split("-")]
-        except ValueError:
-            return value
-    year, month, day = (*parts, 1, 1)[:3]
-    formats = _DATE_FORMATS["ko" if language.startswith("ko") else "en"]
-    try:
-        return date_format(date(year, month, day), formats[min(len(parts), 3) - 1])
-    except ValueError:
-        return str(value)

@@ -99,12 +99,14 @@ class WhyNot:
 class ServiceView:
     """One chosen service. ``placing`` says its points; ``name`` says when none was chosen.
 
-    ``others`` are the other options that a rule speaks for or against, the best first.
+    ``entry`` is the slug of its page in the catalogue, "" where it has none. ``others`` are the other
+    options that a rule speaks for or against, the best first.
     """
 
     decision: str
     title: str
     name: str
+    entry: str
     placing: str
     status: str
     summary: str
@@ -118,9 +120,10 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A supporting service: why, its limits that matter, its bill."""
+    """A supporting service: why, its limits that matter, its bill; ``entry`` as for :class:`ServiceView`."""
 
     name: str
+    entry: str
     reasons: tuple[Statement, ...]
     limits: tuple[Statement, ...]
     billing: str

@@ -15,6 +15,8 @@ STANDARD = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violati
 LANGUAGES = {"en-GB": "en", "ko-KR": "ko"}
 SOME = {"runtime": "java", "databases": ("sql_server",), "source_code": "available", "teams": None}
 FILLED = "runtime: dotnet"
+ON_A_PHONE = ["home", "one", "section", "check", "settled", "report", "accuracy", "not found"]
+ON_A_PHONE += ["catalogue", "service", "compare"]
 
 
 @pytest.fixture
@@ -65,6 +67,11 @@ def addresses(own):
         "report": f"{begun}report/",
         "pairs": f"{begun}report/pairs/",
         "accuracy": "/accuracy/",
+        "catalogue": "/catalogue/?q=container&service=functions",
+        "service": "/catalogue/virtual_machines/",
+        "compare": "/catalogue/compare/?service=functions&service=logic_apps",
+        "functions or logic apps": "/catalogue/functions-or-logic-apps/",
+        "glossary": "/glossary/",
         "not found": "/nowhere/",
     }
 
@@ -100,7 +107,7 @@ def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, wa
     page = visit_as_owner(viewport={"width": 375, "height": 800}, color_scheme=scheme, locale="ko-KR")
     watch.expected = ["404 (Not Found)"]
     found = []
-    for name in ("home", "one", "section", "check", "settled", "report", "accuracy", "not found"):
+    for name in ON_A_PHONE:
         page.goto(addresses(own)[name])
         found += faults(page, watch, name)
     assert found == []

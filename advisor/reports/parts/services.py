@@ -58,6 +58,7 @@ def _service(desk: Desk, decision: RankedDecision, facts: Mapping[str, Answer]) 
         decision=decision.decision,
         title=title,
         name=desk.option_name(decision.decision, decision.outcome),
+        entry=service.slug if service else "",
         placing=_placing(decision, chosen),
         status=_status(desk, decision),
         summary=_summary(desk, decision, service),
@@ -199,6 +200,7 @@ def _around(desk: Desk, option: RankedOption, facts: Mapping[str, Answer]) -> Ar
     )
     return Around(
         name=desk.option_name("supporting", option.option),
+        entry=service.slug if service else "",
         reasons=reasons,
         limits=_limits(desk, service, facts),
         billing=desk.say(service.billing) if service else "",

@@ -1,0 +1,1 @@
+"""The rulebook as a reader sees it: the catalogue of services, comparisons and the glossary."""
