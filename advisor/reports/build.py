@@ -6,11 +6,13 @@ from django.utils.translation import override
 
 from advisor.reports.desk import Desk, date_words
 from advisor.reports.evaluation import Evaluation, Subject
-from advisor.reports.parts.advice import plan_part, practices_part, risks_part
+from advisor.reports.parts.advice import practices_part, risks_part
 from advisor.reports.parts.appendix import appendix, sources_part
 from advisor.reports.parts.changes import changes_part, pair_tables
 from advisor.reports.parts.cost import cost_part
+from advisor.reports.parts.plan import plan_part
 from advisor.reports.parts.services import services_part
+from advisor.reports.parts.signs import signs_part
 from advisor.reports.parts.strategies import strategies_part
 from advisor.reports.parts.unknown import unknown_part
 from advisor.reports.parts.verdict import verdict
@@ -25,6 +27,7 @@ def build_report(subject: Subject, evaluation: Evaluation) -> Report:
     """
     desk = Desk(subject, evaluation)
     with override(subject.language):
+        signs = signs_part(desk)
         strategies = strategies_part(desk)
         services = services_part(desk)
         changes = changes_part(desk)
@@ -32,12 +35,13 @@ def build_report(subject: Subject, evaluation: Evaluation) -> Report:
         practices = practices_part(desk)
         plan = plan_part(desk)
         risks = risks_part(desk)
-        cost = cost_part(desk, services)
+        cost = cost_part(desk)
         end = appendix(desk)
         return Report(
             subject=subject,
             evaluation=evaluation,
             date=date_words(subject.written_on, subject.language),
+            signs=signs,
             verdict=verdict(desk, changes),
             strategies=strategies,
             services=services,

@@ -46,9 +46,9 @@ class Lines:
         """Add a list."""
         self._block([f"- {item}" for item in items])
 
-    def numbers(self, items: Iterable[str]) -> None:
+    def numbers(self, items: Iterable[str], start: int = 1) -> None:
         """Add a numbered list."""
-        self._block([f"{number}. {item}" for number, item in enumerate(items, start=1)])
+        self._block([f"{number}. {item}" for number, item in enumerate(items, start=start)])
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Add a table of unescaped cells; nothing where it has no rows."""

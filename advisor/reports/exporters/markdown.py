@@ -14,11 +14,15 @@ from advisor.reports.report import (
     Appendix,
     ChangeTable,
     Cites,
+    Driver,
+    EffortPart,
     OptionView,
+    PracticesPart,
     Reason,
     Report,
     ServiceView,
     Statement,
+    Step,
     UnknownRow,
 )
 
@@ -69,6 +73,7 @@ def _head(lines: Lines, report: Report) -> None:
     verdict = report.verdict
     lines.heading(1, f"{escaped(report.subject.name)}: {escaped(verdict.title)}")
     lines.paragraph(f"{escaped(report.date)} · Fourways")
+    _signs(lines, report)
     if verdict.status:
         lines.paragraph(f"**{escaped(verdict.status)}**")
     lines.paragraph(f"**{escaped(verdict.lead)}**")
@@ -79,6 +84,13 @@ def _head(lines: Lines, report: Report) -> None:
         + (f" ({escaped(fact.note)})" if fact.note else "")
         for fact in (*verdict.facts, *verdict.stack)
     )
+
+
+def _signs(lines: Lines, report: Report) -> None:
+    """Write what to settle before a move, ahead of the recommendation."""
+    if report.signs.items:
+        lines.paragraph("**{}**: {}".format(gettext("Before you move"), escaped(report.signs.headline)))
+        _items(lines, report.signs.items)
 
 
 def _part(lines: Lines, number: int, title: str, headline: str) -> None:
@@ -190,21 +202,44 @@ def _unknown_row(row: UnknownRow) -> list[str]:
 def _practices(lines: Lines, report: Report, number: int) -> None:
     part = report.practices
     _part(lines, number, gettext("Practices"), part.headline)
-    if part.factors:
-        lines.heading(3, escaped(part.factors_headline))
-        lines.table([gettext("Factor"), gettext("Today")], [[f.name, f.words] for f in part.factors])
+    _factors(lines, part)
     if part.measures:
         lines.heading(3, gettext("Delivery today"))
-        columns = [gettext("Measure"), gettext("Today"), gettext("Level")]
-        lines.table(columns, [[m.name, m.today, m.level] for m in part.measures])
+        columns = [gettext("Measure"), gettext("Today"), gettext("Level"), gettext("The next level asks for")]
+        lines.table(columns, [[m.name, m.today, m.level, m.asks] for m in part.measures])
         lines.paragraph(f"{escaped(part.measures_note)}{_cites(part.measures_cites)}")
+    if part.adopt:
+        lines.heading(3, escaped(part.adopt_headline))
+        _items(lines, part.adopt, numbered=True)
     for topic in part.topics:
         lines.heading(3, escaped(topic.title))
         _items(lines, topic.items)
 
 
+def _factors(lines: Lines, part: PracticesPart) -> None:
+    if part.factors_headline:
+        lines.heading(3, escaped(part.factors_headline))
+        lines.paragraph(escaped(part.factors_note))
+    columns = [gettext("Factor"), gettext("Today"), gettext("What breaks there"), gettext("How to mend it")]
+    lines.table(
+        columns, [[f.name, f.words, _statements(f.breaks), _statements(f.mends)] for f in part.factors]
+    )
+
+
+def _statements(statements: Iterable[Statement]) -> str:
+    """Return statements for a cell of a table, which escapes them."""
+    return " ".join(" ".join([s.text, *(f"[{number}]" for number in s.cites)]) for s in statements)
+
+
+def _answers_behind(words: str) -> str:
+    return f" ({escaped(words)})" if words else ""
+
+
 def _items(lines: Lines, items: Iterable[AdviceItem], *, numbered: bool = False) -> None:
-    texts = [f"**{escaped(item.title)}** {escaped(item.text)}{_cites(item.cites)}" for item in items]
+    texts = [
+        f"**{escaped(item.title)}** {escaped(item.text)}{_cites(item.cites)}{_answers_behind(item.answers)}"
+        for item in items
+    ]
     if numbered:
         lines.numbers(texts)
     else:
@@ -213,8 +248,22 @@ def _items(lines: Lines, items: Iterable[AdviceItem], *, numbered: bool = False)
 
 def _plan(lines: Lines, report: Report, number: int) -> None:
     _part(lines, number, gettext("Plan"), report.plan.headline)
-    lines.paragraph(gettext("The order is given, not the duration: no effort is estimated here."))
-    _items(lines, report.plan.items, numbered=True)
+    lines.paragraph(escaped(report.plan.intro))
+    for phase in report.plan.phases:
+        if phase.title:
+            lines.heading(3, escaped(phase.title))
+        lines.numbers(map(_step, phase.steps), start=phase.steps[0].number)
+
+
+def _step(step: Step) -> str:
+    text = f"**{escaped(step.title)}** {escaped(step.text)}{_cites(step.cites)}"
+    checks = (
+        (gettext("Tool"), step.tool),
+        (gettext("Begin when"), step.entry),
+        (gettext("Done when"), step.exit),
+    )
+    told = "".join(f" {_field(label, escaped(words))}" for label, words in checks if words)
+    return f"{text}{told}{_answers_behind(step.answers)}"
 
 
 def _risks(lines: Lines, report: Report, number: int) -> None:
@@ -226,9 +275,38 @@ def _cost(lines: Lines, report: Report, number: int) -> None:
     part = report.cost
     _part(lines, number, gettext("Cost"), part.headline)
     lines.paragraph(escaped(part.not_priced))
-    lines.bullets(f"**{escaped(driver.service)}**: {escaped(driver.text)}" for driver in part.drivers)
+    columns = [gettext("Service"), gettext("What is billed"), gettext("What drives it here")]
+    lines.table(columns, [[driver.service, driver.text, _driven_by(driver)] for driver in part.drivers])
+    if part.savings:
+        lines.heading(3, gettext("What can be saved"))
+        _items(lines, part.savings)
+    if part.advice:
+        lines.heading(3, gettext("Before you sign"))
+        _items(lines, part.advice)
     lines.paragraph(f"{escaped(part.where_to_price)} <{part.calculator}>")
-    _items(lines, part.advice)
+    if part.effort:
+        _effort(lines, part.effort)
+
+
+def _driven_by(driver: Driver) -> str:
+    return " · ".join(
+        f"{by.question}: {by.answer}. {_statements([Statement(by.text, by.cites)])}" for by in driver.answers
+    )
+
+
+def _effort(lines: Lines, effort: EffortPart) -> None:
+    lines.heading(3, escaped(effort.headline))
+    lines.paragraph(escaped(effort.label))
+    lines.table(
+        [gettext("Points"), gettext("Answer"), gettext("Why")],
+        [[row.points, row.answer, _statements([Statement(row.text, row.cites)])] for row in effort.rows],
+    )
+    lines.paragraph(f"**{escaped(effort.total)}**")
+    lines.paragraph(escaped(effort.unknown))
+    lines.table(
+        [gettext("Class"), gettext("Points"), gettext("What it means")],
+        [[item.name, item.span, item.meaning] for item in effort.classes],
+    )
 
 
 def _sources(lines: Lines, report: Report, number: int) -> None:

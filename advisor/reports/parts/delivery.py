@@ -13,9 +13,11 @@ from advisor.reports.desk import Desk
 from advisor.reports.report import Cites, Measure
 
 MEASURES = ("deployment_frequency", "lead_time", "time_to_restore", "change_failure_rate_percent")
-#: Which level an answer stands for, and what the levels are called (the best first).
+#: Which level an answer stands for; and what the levels are called (the best first), with what each asks for.
 LEVELS_TABLE = "dora-levels"
 NAMES_TABLE = "dora-thresholds"
+#: The column of the second table that is about a question, where its name is another one.
+_COLUMNS = {"change_failure_rate_percent": "change_failure_rate"}
 
 
 class Delivery(NamedTuple):
@@ -59,7 +61,24 @@ def _measure(desk: Desk, slug: str, answer: Answer, names: dict[str, str]) -> Me
     level = _level(desk, slug, answer)
     if level not in names:
         return Measure(name, today, "", ())
-    return Measure(name, today, names[level], levels(len(names), list(names).index(level)))
+    boxes = levels(len(names), list(names).index(level))
+    return Measure(name, today, names[level], boxes, _next_level(desk, slug, level, names))
+
+
+def _next_level(desk: Desk, slug: str, level: str, names: dict[str, str]) -> str:
+    """Return what the next level up asks for: the first whose figure is not the same as today's."""
+    asked = _asked_for(desk, _COLUMNS.get(slug, slug))
+    better = list(names)[list(names).index(level) + 1 :]
+    for higher in better:
+        if higher in asked and asked[higher] != asked.get(level):
+            return f"{names[higher]}: {asked[higher]}"
+    return ""
+
+
+def _asked_for(desk: Desk, column: str) -> dict[str, str]:
+    table = desk.rulebook.tables.get(NAMES_TABLE)
+    cells = {str(row.get("level")): row.get(column) for row in (table.rows if table else ())}
+    return {level: desk.say(cell) for level, cell in cells.items() if isinstance(cell, Text)}
 
 
 def _level(desk: Desk, slug: str, answer: Answer) -> str:
