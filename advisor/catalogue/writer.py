@@ -76,7 +76,7 @@ class Writer:
             return Cell(self.say(value) or NOTHING)
         if isinstance(value, str):
             return self._named(column, value)
-        return Cell(NOTHING if value is None else number_text(value), is_number=value is not None)
+        return Cell(NOTHING if value is None else number_text(value), is_number=column.kind == "number")
 
     def _named(self, column: Column, slug: str) -> Cell:
         """Return what a slug names: a service, an option, a choice of the column's question, or its words."""
