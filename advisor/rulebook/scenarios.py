@@ -48,6 +48,12 @@ class Scenario:
         measured = DECISIONS if self.kind == "requirement" else OUTCOMES
         return [name for name in measured if name in named]
 
+    @property
+    def address(self) -> str:
+        """Where it can be read: its address, or a source that is one; "" otherwise."""
+        plain = self.source.startswith(("https://", "http://")) and " " not in self.source
+        return self.url or (self.source if plain else "")
+
     def weight_of(self, decision: str) -> float:
         """Return how much one decision counts: less where the case makes it hard to derive."""
         applies = self.hard is None or decision in self.hard

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from advisor.engine import Rulebook
 from advisor.rulebook.accuracy import YARDSTICK, Accuracy, Group, current_accuracy, option_names
 from advisor.rulebook.published import rulebook_for
-from advisor.rulebook.scenarios import Compared, Scenario, Share
+from advisor.rulebook.scenarios import Compared, Share
 
 #: So many reasons are told for what came out.
 _REASONS = 2
@@ -133,17 +133,11 @@ def _case_row(items: list[Compared], rulebook: Rulebook, names: Mapping[str, str
     return CaseRow(
         title=scenario.title,
         source=scenario.source,
-        address=_address(scenario),
+        address=scenario.address,
         agrees=all(item.agrees for item in items),
         explanation=scenario.explanation.in_language(language),
         decisions=tuple(_decision_row(item, rulebook, names, language) for item in items),
     )
-
-
-def _address(scenario: Scenario) -> str:
-    source = scenario.source
-    plain = source.startswith(("https://", "http://")) and " " not in source
-    return scenario.url or (source if plain else "")
 
 
 def _decision_row(item: Compared, rulebook: Rulebook, names: Mapping[str, str], language: str) -> DecisionRow:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from advisor.rulebook.accuracy import measured
+from advisor.rulebook.agreement_table import agreement_markdown
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.management.loading import add_fixtures_argument, loaded
 from advisor.rulebook.scenarios import Agreement, Compared, agreement
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--verbose", action="store_true", help="with each disagreement, the title and the source"
         )
+        parser.add_argument("--markdown", action="store_true", help="print the tables of the README instead")
         parser.add_argument("--kind", action="append", help="only cases of this kind (repeatable)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,6 +36,9 @@ class Command(BaseCommand):
             compiled, scenarios = loaded(options["fixtures"])
         if options["kind"]:
             scenarios = tuple(item for item in scenarios if item.case_kind in options["kind"])
+        if options["markdown"]:
+            self.stdout.write(agreement_markdown(measured(compiled, scenarios), compiled.rulebook), ending="")
+            return
         result = agreement(compiled, scenarios)
         self._print(result, options["verbose"])
         if result.broken or result.errors:
