@@ -25,11 +25,17 @@ class Desk:
     subject: Subject
     evaluation: Evaluation
     numbers: dict[str, int] = field(default_factory=dict)
+    in_use: Rulebook | None = None
 
     @property
     def rulebook(self) -> Rulebook:
         """Return the version that the report rests on."""
         return self.evaluation.rulebook
+
+    @property
+    def newest(self) -> Rulebook:
+        """Return the version in use, where it is known, for what the world has announced since."""
+        return self.in_use or self.rulebook
 
     @property
     def language(self) -> str:
@@ -42,7 +48,7 @@ class Desk:
 
     def cite(self, sources: Iterable[str]) -> Cites:
         """Return the numbers of sources, giving a number to those that are cited for the first time."""
-        known = [slug for slug in sources if slug in self.rulebook.sources]
+        known = [slug for slug in sources if slug in self.rulebook.sources or slug in self.newest.sources]
         return tuple(sorted(self.numbers.setdefault(slug, len(self.numbers) + 1) for slug in known))
 
     def statement(self, text: Text, sources: Iterable[str]) -> Statement:
@@ -95,7 +101,7 @@ class Desk:
         return tuple(self._source(slug, number) for slug, number in self.numbers.items())
 
     def _source(self, slug: str, number: int) -> SourceView:
-        source = self.rulebook.sources[slug]
+        source = self.rulebook.sources.get(slug) or self.newest.sources[slug]
         return SourceView(number, source.title, source.url or "", source_detail(source, self.language))
 
 

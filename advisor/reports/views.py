@@ -21,7 +21,7 @@ from advisor.reports.exporters.files import download_name
 from advisor.reports.exporters.json import entry_json, list_json
 from advisor.reports.exporters.markdown import report_markdown
 from advisor.reports.places import LANGUAGES, Loaded, Loader, Place, page_language
-from advisor.rulebook.published import NotPublished
+from advisor.rulebook.published import NotPublished, current
 
 _LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
 
@@ -54,7 +54,7 @@ def reading(view: Callable[[HttpRequest, Loaded], HttpResponse]) -> View:
 def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Render the report in the page's language."""
     subject = loaded.subject(page_language())
-    built = build_report(subject, evaluate(loaded.compiled, loaded.profile))
+    built = build_report(subject, evaluate(loaded.compiled, loaded.profile), in_use=current().rulebook)
     context = {"report": built, "place": loaded.place, "downloads": _downloads(loaded.place)}
     return render(request, "reports/report.html", context)
 
@@ -84,7 +84,7 @@ def markdown(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     if language is None:
         return _bad_choice(request)
     evaluation = evaluate(loaded.compiled, loaded.profile)
-    text = report_markdown(build_report(loaded.subject(language), evaluation))
+    text = report_markdown(build_report(loaded.subject(language), evaluation, in_use=current().rulebook))
     return _file(text, loaded, language, "md", "text/markdown; charset=utf-8")
 
 

@@ -6,8 +6,11 @@ import re
 
 import pytest
 
+from advisor.engine import parse_profile
+from advisor.reports.build import build_report
+from advisor.reports.evaluation import evaluate
 from advisor.reports.report import Report
-from tests.reports.book import FULL, SOURCES, document, make_book, make_report, service
+from tests.reports.book import FULL, SOURCES, document, make_book, make_report, make_subject, service
 
 
 def with_services(*changed):
@@ -111,19 +114,21 @@ def test_a_refused_service_names_the_owners_own_reason():
 @pytest.mark.parametrize(
     ("state", "on", "expected"),
     [
-        ("retiring", "2027-03-31", "This service retires on 31 March 2027. Move on."),
-        ("retiring", "2026-11-20", "This service retired on 20 November 2026. Move on."),
-        ("retired", "2024-01-01", "This service retired on 1 January 2024. Move on."),
-        ("retired", None, "This service has retired. Move on."),
-        ("preview", None, "This service is in preview. Move on."),
-        ("current", None, "Move on."),
+        ("retiring", "2027-03-31", "Retires on 31 March 2027."),
+        ("retiring", "2026-11-20", "Retired since 20 November 2026."),
+        ("retiring", None, "Being retired."),
+        ("retired", "2024-01-01", "Retired since 1 January 2024."),
+        ("retired", None, "Retired."),
+        ("preview", None, "In preview."),
+        ("current", None, ""),
     ],
 )
 def test_the_lifecycle_is_judged_on_the_reports_date(state, on, expected):
     note = {"en": "Move on.", "ko": "옮기십시오."}
     row = service("app_service", "Azure App Service", lifecycle=state, lifecycle_on=on, lifecycle_note=note)
     report = make_report({"source_code": "available", "runtime": "java"}, book=with_services(row))
-    assert report.services.services[0].lifecycle.text == expected
+    (told,) = report.services.services[0].lifecycle
+    assert (told.label, told.text) == (expected, "Move on.")
 
 
 def test_single_changes_are_told_in_words():
@@ -278,3 +283,51 @@ def test_the_same_answers_give_the_same_report():
 
 def test_the_date_is_an_argument():
     assert make_report(FULL, written_on=datetime.date(2030, 1, 2)).date == "2 January 2030"
+
+
+def retirement(value, **over):
+    row = {
+        "slug": "ends",
+        "service": "app_service",
+        "kind": "retirement",
+        "value": value,
+        "unit": {"en": "", "ko": ""},
+        "text": {"en": "The old plan ends.", "ko": "이전 플랜이 종료됩니다."},
+        "when": {},
+        "sources": ["guide"],
+        "checked_on": "2026-11-20",
+    }
+    return {**row, **over}
+
+
+JAVA = {"source_code": "available", "runtime": "java"}
+
+
+@pytest.mark.parametrize(
+    ("value", "when", "labels"),
+    [
+        ("2028-09-30", {}, ["Retires on 30 September 2028."]),
+        ("2026-11", {}, ["Retires on 30 November 2026."]),
+        ("2026-11-21", {}, ["Retired since 21 November 2026."]),
+        ("2025-07-14", {"runtime": {"any_of": ["java"]}}, ["Retired since 14 July 2025."]),
+        ("2025-07-14", {"runtime": {"any_of": ["php"]}}, []),
+        ("some day", {}, [""]),
+    ],
+)
+def test_parts_of_a_service_that_end_are_told_where_the_answers_touch_them(value, when, labels):
+    report = make_report(JAVA, book=make_book(facts=[retirement(value, when=when)]))
+    told = report.services.services[0].lifecycle
+    assert [end.label for end in told] == labels
+    assert all(end.text == "The old plan ends." and end.cites for end in told)
+
+
+def test_a_report_of_an_old_version_says_what_was_announced_since():
+    old = make_book()
+    row = service("app_service", "Azure App Service", lifecycle="retiring", lifecycle_on="2027-03-31")
+    new = make_book(services=[row], facts=[])
+    found = evaluate(old, parse_profile(old.rulebook, JAVA)[0])
+    before = build_report(make_subject(), found)
+    after = build_report(make_subject(), found, in_use=new.rulebook)
+    assert [end.label for end in before.services.services[0].lifecycle] == []
+    assert [end.label for end in after.services.services[0].lifecycle] == ["Retires on 31 March 2027."]
+    assert after.services.services[0].name == before.services.services[0].name

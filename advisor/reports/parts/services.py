@@ -10,13 +10,14 @@ from advisor.engine import conditions_hold
 from advisor.engine.recommendation import Contribution, RankedDecision, RankedOption
 from advisor.engine.rulebook import Answer, Service
 from advisor.reports import labels
-from advisor.reports.desk import Desk, date_words, fill
+from advisor.reports.desk import Desk, fill
+from advisor.reports.parts.lifecycle import lifecycle
 from advisor.reports.parts.strategies import points_text, runner_up
 from advisor.reports.report import Around, Reason, ServicesPart, ServiceView, Statement, WhyNot
+from advisor.rulebook.lifecycle import RETIREMENT
 
 #: Reasons that tell two options apart: so many at most on each side.
 _MOST_DIFFERENCES = 3
-_RETIREMENT = "retirement"
 
 
 def services_part(desk: Desk) -> ServicesPart:
@@ -66,7 +67,7 @@ def _service(desk: Desk, decision: RankedDecision, facts: Mapping[str, Answer]) 
         why_not=_why_not(desk, decision, chosen) if chosen else None,
         limits=_limits(desk, service, facts),
         billing=desk.say(service.billing) if service else "",
-        lifecycle=_lifecycle(desk, service),
+        lifecycle=lifecycle(desk, service, facts),
         others=tuple(desk.option(decision, o) for o in decision.ranking if o.because and o is not chosen),
     )
 
@@ -159,29 +160,7 @@ def _limits(desk: Desk, service: Service | None, facts: Mapping[str, Answer]) ->
     return tuple(
         desk.statement(fact.text, fact.sources)
         for fact in desk.rulebook.facts.values()
-        if fact.service == service.slug and fact.kind != _RETIREMENT and conditions_hold(fact.when, facts)
-    )
-
-
-def _lifecycle(desk: Desk, service: Service | None) -> Statement | None:
-    """Return what is to be said about a service that is not simply current, judged on the report's date."""
-    if service is None:
-        return None
-    note = desk.say(service.lifecycle_note)
-    if service.lifecycle == "current":
-        return Statement(note, desk.cite(service.sources)) if note else None
-    day = date_words(service.lifecycle_on, desk.language)
-    past = service.lifecycle_on is not None and service.lifecycle_on <= desk.subject.written_on
-    if service.lifecycle == "preview":
-        text = gettext("This service is in preview.")
-    elif service.lifecycle == "retired" or past:
-        text = gettext("This service retired on %(date)s.") if day else gettext("This service has retired.")
-    else:
-        text = (
-            gettext("This service retires on %(date)s.") if day else gettext("This service is being retired.")
-        )
-    return Statement(
-        " ".join(part for part in (fill(text, date=day), note) if part), desk.cite(service.sources)
+        if fact.service == service.slug and fact.kind != RETIREMENT and conditions_hold(fact.when, facts)
     )
 
 
@@ -204,5 +183,5 @@ def _around(desk: Desk, option: RankedOption, facts: Mapping[str, Answer]) -> Ar
         reasons=reasons,
         limits=_limits(desk, service, facts),
         billing=desk.say(service.billing) if service else "",
-        lifecycle=_lifecycle(desk, service),
+        lifecycle=lifecycle(desk, service, facts),
     )
