@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import override
 
+from advisor.engine.rulebook import Rulebook
 from advisor.reports.desk import Desk, date_words
 from advisor.reports.evaluation import Evaluation, Subject
 from advisor.reports.parts.advice import practices_part, risks_part
@@ -11,6 +12,7 @@ from advisor.reports.parts.appendix import appendix, sources_part
 from advisor.reports.parts.changes import changes_part, pair_tables
 from advisor.reports.parts.cost import cost_part
 from advisor.reports.parts.plan import plan_part
+from advisor.reports.parts.running import running_part
 from advisor.reports.parts.services import services_part
 from advisor.reports.parts.signs import signs_part
 from advisor.reports.parts.strategies import strategies_part
@@ -19,17 +21,20 @@ from advisor.reports.parts.verdict import verdict
 from advisor.reports.report import ChangeTable, Report
 
 
-def build_report(subject: Subject, evaluation: Evaluation) -> Report:
+def build_report(subject: Subject, evaluation: Evaluation, in_use: Rulebook | None = None) -> Report:
     """Return the report in the subject's language.
+
+    ``in_use`` is the version in use, of which a report from an older one says what has been retired since.
 
     Sources are numbered as they are first cited, reading from top to bottom: the order of the parts below
     is the order on the page.
     """
-    desk = Desk(subject, evaluation)
+    desk = Desk(subject, evaluation, in_use=in_use)
     with override(subject.language):
         signs = signs_part(desk)
         strategies = strategies_part(desk)
         services = services_part(desk)
+        running = running_part(desk)
         changes = changes_part(desk)
         unknown = unknown_part(desk)
         practices = practices_part(desk)
@@ -45,6 +50,7 @@ def build_report(subject: Subject, evaluation: Evaluation) -> Report:
             verdict=verdict(desk, changes),
             strategies=strategies,
             services=services,
+            running=running,
             changes=changes,
             unknown=unknown,
             practices=practices,

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext, override
 
 from advisor.reports.evaluation import Subject
+from advisor.reports.exporters import pieces
 from advisor.reports.exporters.lines import Lines, escaped
+from advisor.reports.exporters.running import running
 from advisor.reports.report import (
-    AdviceItem,
     Appendix,
     ChangeTable,
-    Cites,
     Driver,
     EffortPart,
     OptionView,
     PracticesPart,
-    Reason,
     Report,
     ServiceView,
     Statement,
@@ -33,7 +32,8 @@ def report_markdown(report: Report) -> str:
         lines = Lines()
         _head(lines, report)
         parts = (
-            _strategies, _services, _changes, _unknown, _practices, _plan, _risks, _cost, _sources, _appendix
+            _strategies, _services, running, _changes, _unknown, _practices, _plan, _risks, _cost, _sources,
+            _appendix,
         )  # fmt: skip
         for number, part in enumerate(parts, start=1):
             part(lines, report, number)
@@ -48,25 +48,6 @@ def errors_markdown(subject: Subject, errors: Sequence[str]) -> str:
         lines.paragraph(gettext("No recommendation: the profile has errors."))
         lines.bullets(escaped(error) for error in errors)
         return lines.text()
-
-
-def _cites(cites: Cites) -> str:
-    return "".join(f" \\[{number}\\]" for number in cites)
-
-
-def _statement(statement: Statement) -> str:
-    return escaped(statement.text) + _cites(statement.cites)
-
-
-def _field(label: str, text: str) -> str:
-    return f"**{escaped(label)}**: {text}"
-
-
-def _reason(reason: Reason) -> str:
-    out = gettext("Ruled out")
-    points = f"**{reason.points}** " if reason.points else f"**{out}**: "
-    answers = f" ({escaped(reason.answers)})" if reason.answers else ""
-    return f"{points}{escaped(reason.text)}{_cites(reason.cites)}{answers}"
 
 
 def _head(lines: Lines, report: Report) -> None:
@@ -90,16 +71,12 @@ def _signs(lines: Lines, report: Report) -> None:
     """Write what to settle before a move, ahead of the recommendation."""
     if report.signs.items:
         lines.paragraph("**{}**: {}".format(gettext("Before you move"), escaped(report.signs.headline)))
-        _items(lines, report.signs.items)
-
-
-def _part(lines: Lines, number: int, title: str, headline: str) -> None:
-    lines.heading(2, f"{number}. {title}: {escaped(headline)}")
+        pieces.items(lines, report.signs.items)
 
 
 def _strategies(lines: Lines, report: Report, number: int) -> None:
     part = report.strategies
-    _part(lines, number, gettext("Four strategies"), part.headline)
+    pieces.part_heading(lines, number, gettext("Four strategies"), part.headline)
     lines.table(
         [gettext("Strategy"), gettext("For"), gettext("Against"), gettext("Balance")],
         [
@@ -120,22 +97,26 @@ def _option(lines: Lines, option: OptionView, level: int) -> None:
     lines.heading(level, f"{escaped(option.name)} ({escaped(option.balance)})")
     reasons = (*option.vetoes, *option.speaks_for, *option.speaks_against)
     if reasons:
-        lines.bullets(_reason(reason) for reason in reasons)
+        lines.bullets(pieces.reason(reason) for reason in reasons)
     else:
         lines.paragraph(gettext("No rule holds for these answers."))
 
 
 def _services(lines: Lines, report: Report, number: int) -> None:
     part = report.services
-    _part(lines, number, gettext("Services"), part.headline)
+    pieces.part_heading(lines, number, gettext("Services"), part.headline)
     for service in part.services:
         _service(lines, service)
     if part.around:
         lines.heading(3, gettext("Around them"))
         lines.bullets(
             f"**{escaped(around.name)}**: "
-            + " ".join(_statement(s) for s in (*around.reasons, *around.limits))
-            + (f" {_statement(around.lifecycle)}" if around.lifecycle else "")
+            + " ".join(
+                [
+                    *(pieces.statement(said) for said in (*around.reasons, *around.limits)),
+                    *map(pieces.ending, around.lifecycle),
+                ]
+            )
             for around in part.around
         )
 
@@ -145,30 +126,24 @@ def _service(lines: Lines, service: ServiceView) -> None:
     lines.heading(3, f"{escaped(service.title)}: {escaped(service.name)}{placing}")
     lines.paragraph(escaped(service.status))
     lines.paragraph(escaped(service.summary))
-    _labelled(lines, gettext("Why"), (_reason(reason) for reason in service.why))
+    pieces.labelled(lines, gettext("Why"), (pieces.reason(reason) for reason in service.why))
     if service.why_not:
         title = gettext("Why not %(option)s") % {"option": escaped(service.why_not.name)}
         lines.paragraph(f"**{title}**: {escaped(service.why_not.sentence)}")
-        lines.bullets(_reason(reason) for reason in service.why_not.against)
-        _labelled(lines, gettext("What speaks for it"), map(_reason, service.why_not.in_favour))
-    _labelled(lines, gettext("Limits that matter here"), (_statement(limit) for limit in service.limits))
+        lines.bullets(pieces.reason(reason) for reason in service.why_not.against)
+        pieces.labelled(lines, gettext("What speaks for it"), map(pieces.reason, service.why_not.in_favour))
+    pieces.labelled(
+        lines, gettext("Limits that matter here"), (pieces.statement(limit) for limit in service.limits)
+    )
     if service.billing:
-        lines.paragraph(_field(gettext("What is billed"), escaped(service.billing)))
-    if service.lifecycle:
-        lines.paragraph(_field(gettext("Lifecycle"), _statement(service.lifecycle)))
+        lines.paragraph(pieces.field(gettext("What is billed"), escaped(service.billing)))
+    pieces.labelled(lines, gettext("Lifecycle"), map(pieces.ending, service.lifecycle))
     for option in service.others:
         _option(lines, option, 4)
 
 
-def _labelled(lines: Lines, label: str, items: Iterable[str]) -> None:
-    items = list(items)
-    if items:
-        lines.paragraph(f"**{label}**")
-        lines.bullets(items)
-
-
 def _changes(lines: Lines, report: Report, number: int) -> None:
-    _part(lines, number, gettext("What would change this"), report.changes.headline)
+    pieces.part_heading(lines, number, gettext("What would change this"), report.changes.headline)
     for table in report.changes.tables:
         _change_table(lines, table)
 
@@ -185,7 +160,7 @@ def _change_table(lines: Lines, table: ChangeTable) -> None:
 
 def _unknown(lines: Lines, report: Report, number: int) -> None:
     part = report.unknown
-    _part(lines, number, gettext("Still unknown"), part.headline)
+    pieces.part_heading(lines, number, gettext("Still unknown"), part.headline)
     for title, rows in (
         (gettext("Open questions"), part.open),
         (gettext("Answered with “I don’t know”"), part.closed),
@@ -201,19 +176,19 @@ def _unknown_row(row: UnknownRow) -> list[str]:
 
 def _practices(lines: Lines, report: Report, number: int) -> None:
     part = report.practices
-    _part(lines, number, gettext("Practices"), part.headline)
+    pieces.part_heading(lines, number, gettext("Practices"), part.headline)
     _factors(lines, part)
     if part.measures:
         lines.heading(3, gettext("Delivery today"))
         columns = [gettext("Measure"), gettext("Today"), gettext("Level"), gettext("The next level asks for")]
         lines.table(columns, [[m.name, m.today, m.level, m.asks] for m in part.measures])
-        lines.paragraph(f"{escaped(part.measures_note)}{_cites(part.measures_cites)}")
+        lines.paragraph(f"{escaped(part.measures_note)}{pieces.cites(part.measures_cites)}")
     if part.adopt:
         lines.heading(3, escaped(part.adopt_headline))
-        _items(lines, part.adopt, numbered=True)
+        pieces.items(lines, part.adopt, numbered=True)
     for topic in part.topics:
         lines.heading(3, escaped(topic.title))
-        _items(lines, topic.items)
+        pieces.items(lines, topic.items)
 
 
 def _factors(lines: Lines, part: PracticesPart) -> None:
@@ -222,32 +197,13 @@ def _factors(lines: Lines, part: PracticesPart) -> None:
         lines.paragraph(escaped(part.factors_note))
     columns = [gettext("Factor"), gettext("Today"), gettext("What breaks there"), gettext("How to mend it")]
     lines.table(
-        columns, [[f.name, f.words, _statements(f.breaks), _statements(f.mends)] for f in part.factors]
+        columns,
+        [[f.name, f.words, pieces.statements(f.breaks), pieces.statements(f.mends)] for f in part.factors],
     )
 
 
-def _statements(statements: Iterable[Statement]) -> str:
-    """Return statements for a cell of a table, which escapes them."""
-    return " ".join(" ".join([s.text, *(f"[{number}]" for number in s.cites)]) for s in statements)
-
-
-def _answers_behind(words: str) -> str:
-    return f" ({escaped(words)})" if words else ""
-
-
-def _items(lines: Lines, items: Iterable[AdviceItem], *, numbered: bool = False) -> None:
-    texts = [
-        f"**{escaped(item.title)}** {escaped(item.text)}{_cites(item.cites)}{_answers_behind(item.answers)}"
-        for item in items
-    ]
-    if numbered:
-        lines.numbers(texts)
-    else:
-        lines.bullets(texts)
-
-
 def _plan(lines: Lines, report: Report, number: int) -> None:
-    _part(lines, number, gettext("Plan"), report.plan.headline)
+    pieces.part_heading(lines, number, gettext("Plan"), report.plan.headline)
     lines.paragraph(escaped(report.plan.intro))
     for phase in report.plan.phases:
         if phase.title:
@@ -256,33 +212,33 @@ def _plan(lines: Lines, report: Report, number: int) -> None:
 
 
 def _step(step: Step) -> str:
-    text = f"**{escaped(step.title)}** {escaped(step.text)}{_cites(step.cites)}"
+    text = f"**{escaped(step.title)}** {escaped(step.text)}{pieces.cites(step.cites)}"
     checks = (
         (gettext("Tool"), step.tool),
         (gettext("Begin when"), step.entry),
         (gettext("Done when"), step.exit),
     )
-    told = "".join(f" {_field(label, escaped(words))}" for label, words in checks if words)
-    return f"{text}{told}{_answers_behind(step.answers)}"
+    told = "".join(f" {pieces.field(label, escaped(words))}" for label, words in checks if words)
+    return f"{text}{told}{pieces.answers_behind(step.answers)}"
 
 
 def _risks(lines: Lines, report: Report, number: int) -> None:
-    _part(lines, number, gettext("Risks"), report.risks.headline)
-    _items(lines, report.risks.items)
+    pieces.part_heading(lines, number, gettext("Risks"), report.risks.headline)
+    pieces.items(lines, report.risks.items)
 
 
 def _cost(lines: Lines, report: Report, number: int) -> None:
     part = report.cost
-    _part(lines, number, gettext("Cost"), part.headline)
+    pieces.part_heading(lines, number, gettext("Cost"), part.headline)
     lines.paragraph(escaped(part.not_priced))
     columns = [gettext("Service"), gettext("What is billed"), gettext("What drives it here")]
     lines.table(columns, [[driver.service, driver.text, _driven_by(driver)] for driver in part.drivers])
     if part.savings:
         lines.heading(3, gettext("What can be saved"))
-        _items(lines, part.savings)
+        pieces.items(lines, part.savings)
     if part.advice:
         lines.heading(3, gettext("Before you sign"))
-        _items(lines, part.advice)
+        pieces.items(lines, part.advice)
     lines.paragraph(f"{escaped(part.where_to_price)} <{part.calculator}>")
     if part.effort:
         _effort(lines, part.effort)
@@ -290,7 +246,8 @@ def _cost(lines: Lines, report: Report, number: int) -> None:
 
 def _driven_by(driver: Driver) -> str:
     return " · ".join(
-        f"{by.question}: {by.answer}. {_statements([Statement(by.text, by.cites)])}" for by in driver.answers
+        f"{by.question}: {by.answer}. {pieces.statements([Statement(by.text, by.cites)])}"
+        for by in driver.answers
     )
 
 
@@ -299,7 +256,10 @@ def _effort(lines: Lines, effort: EffortPart) -> None:
     lines.paragraph(escaped(effort.label))
     lines.table(
         [gettext("Points"), gettext("Answer"), gettext("Why")],
-        [[row.points, row.answer, _statements([Statement(row.text, row.cites)])] for row in effort.rows],
+        [
+            [row.points, row.answer, pieces.statements([Statement(row.text, row.cites)])]
+            for row in effort.rows
+        ],
     )
     lines.paragraph(f"**{escaped(effort.total)}**")
     lines.paragraph(escaped(effort.unknown))
@@ -310,7 +270,7 @@ def _effort(lines: Lines, effort: EffortPart) -> None:
 
 
 def _sources(lines: Lines, report: Report, number: int) -> None:
-    _part(lines, number, gettext("Sources"), report.sources.headline)
+    pieces.part_heading(lines, number, gettext("Sources"), report.sources.headline)
     lines.numbers(
         f"{escaped(source.title)}. {escaped(source.detail)}"
         + (f". <{_address(source.url)}>" if source.url else "")
@@ -324,22 +284,24 @@ def _address(url: str) -> str:
 
 def _appendix(lines: Lines, report: Report, number: int) -> None:
     part = report.appendix
-    _part(lines, number, gettext("Appendix"), gettext("Names, answers, and what this report was made from"))
+    pieces.part_heading(
+        lines, number, gettext("Appendix"), gettext("Names, answers, and what this report was made from")
+    )
     if part.names:
         lines.heading(3, gettext("One strategy, several names"))
         lines.table(
             [gettext("Here"), *part.names.columns],
             [[name or gettext("none of the four"), *cells] for _, name, cells in part.names.rows],
         )
-        lines.paragraph(gettext("Source") + _cites(part.names.cites))
+        lines.paragraph(gettext("Source") + pieces.cites(part.names.cites))
     _about(lines, report)
     _answers(lines, part)
     lines.heading(3, gettext("Made from"))
     lines.bullets(
         [
-            _field(gettext("Rulebook"), f"`{part.rulebook}`"),
-            _field(gettext("Recommendation"), f"`{part.recommendation}`"),
-            _field(gettext("Date"), escaped(report.date)),
+            pieces.field(gettext("Rulebook"), f"`{part.rulebook}`"),
+            pieces.field(gettext("Recommendation"), f"`{part.recommendation}`"),
+            pieces.field(gettext("Date"), escaped(report.date)),
         ]
     )
 
@@ -352,7 +314,7 @@ def _about(lines: Lines, report: Report) -> None:
         (gettext("Owner of the workload"), subject.contact),
         (gettext("Description"), subject.description),
     ]
-    lines.bullets(_field(label, escaped(text)) for label, text in told if text)
+    lines.bullets(pieces.field(label, escaped(text)) for label, text in told if text)
 
 
 def _answers(lines: Lines, part: Appendix) -> None:
