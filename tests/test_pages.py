@@ -64,7 +64,13 @@ def keys_of(assessment, gone):
     keys = {
         **{
             name: []
-            for name in ("assessments:home", "assessments:start", "rulebook:accuracy", "set_language")
+            for name in (
+                "assessments:home",
+                "assessments:start",
+                "rulebook:accuracy",
+                "rulebook:agreeing",
+                "set_language",
+            )
         },
         **{
             f"catalogue:{name}": [] for name in ("services", "glossary", "compare", "functions_or_logic_apps")
@@ -81,7 +87,7 @@ def keys_of(assessment, gone):
     }
     for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "share", "fill_in"):
         keys[f"assessments:{name}"] = code
-    for name in ("report", "pairs", "markdown", "json"):
+    for name in ("report", "pairs", "plan", "markdown", "json"):
         keys |= {
             f"reports:{name}": code,
             f"reports:shared_{name}": shared,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext, ngettext
 
 from advisor.engine.recommendation import Contribution, RankedDecision, RankedOption
-from advisor.engine.rulebook import Answer, Rulebook, Text
+from advisor.engine.rulebook import Answer, Rulebook, Source, Text
 from advisor.pictures.bars import signed
 from advisor.pictures.korean import fill as fill
 from advisor.reports import labels
@@ -96,12 +96,16 @@ class Desk:
             vetoes=tuple(self.reason(c) for c in ordered if c.rules_out),
         )
 
+    def source(self, slug: str) -> Source:
+        """Return a source of this version or of the one in use."""
+        return self.rulebook.sources.get(slug) or self.newest.sources[slug]
+
     def source_views(self) -> tuple[SourceView, ...]:
         """Return the sources cited so far, by number."""
         return tuple(self._source(slug, number) for slug, number in self.numbers.items())
 
     def _source(self, slug: str, number: int) -> SourceView:
-        source = self.rulebook.sources.get(slug) or self.newest.sources[slug]
+        source = self.source(slug)
         return SourceView(number, source.title, source.url or "", source_detail(source, self.language))
 
 

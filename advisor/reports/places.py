@@ -29,6 +29,7 @@ class Place:
 
     report: str
     pairs: str
+    plan: str
     markdown: str
     json: str
     answers: str
@@ -122,6 +123,7 @@ def _place(
     return Place(
         report=address("report"),
         pairs=address("pairs"),
+        plan=address("plan"),
         markdown=address("markdown"),
         json=address("json"),
         answers=answers,

@@ -15,6 +15,7 @@ urlpatterns = [
     for tail, name, view in (
         ("report/", "report", views.report),
         ("report/pairs/", "pairs", views.pairs),
+        ("report/plan/", "plan", views.plan),
         ("report.md", "markdown", views.markdown),
         ("report.json", "json", views.json),
     )

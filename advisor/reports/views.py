@@ -77,6 +77,17 @@ def pairs(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     return render(request, f"reports/pairs.html{'#pairs' if htmx else ''}", context)
 
 
+@vary_on_headers("HX-Request")
+@reading
+def plan(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    """Render practices and plan: a page of its own, or the part of the report for htmx."""
+    evaluation = evaluate(loaded.compiled, loaded.profile)
+    built = build_report(loaded.subject(page_language()), evaluation, in_use=current().rulebook)
+    htmx = getattr(request, "htmx", False)
+    context = {"report": built, "place": loaded.place}
+    return render(request, f"reports/plan.html{'#plan' if htmx else ''}", context)
+
+
 @reading
 def markdown(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Send the report as a Markdown file."""

@@ -5,4 +5,7 @@ from django.urls import path
 from advisor.rulebook import views
 
 app_name = "rulebook"
-urlpatterns = [path("accuracy/", views.accuracy, name="accuracy")]
+urlpatterns = [
+    path("accuracy/", views.accuracy, name="accuracy"),
+    path("accuracy/agreeing/", views.agreeing, name="agreeing"),
+]

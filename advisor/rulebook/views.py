@@ -16,9 +16,6 @@ from advisor.rulebook.accuracy import YARDSTICK, Accuracy, Group, current_accura
 from advisor.rulebook.published import rulebook_for
 from advisor.rulebook.scenarios import Compared, Share
 
-#: So many reasons are told for what came out.
-_REASONS = 2
-
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
@@ -30,7 +27,7 @@ class DecisionRow:
     given: str
     agrees: bool
     counts_half: bool
-    because: tuple[str, ...]
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class GroupRow:
 
 @require_safe
 def accuracy(request: HttpRequest) -> HttpResponse:
-    """How often the rulebook agrees with published migrations: figures, then every case."""
+    """How often the rulebook agrees with published migrations: figures, then the cases that differ."""
     measured = current_accuracy()
     language = get_language() or "en"
     rulebook = rulebook_for(measured.hash)
@@ -69,10 +66,18 @@ def accuracy(request: HttpRequest) -> HttpResponse:
         "kinds": [_group_row(group, _kind_name(group.slug)) for group in measured.kinds],
         "families": [_group_row(group, _family_name(group.slug)) for group in measured.families],
         "first_sight": _first_sight_rows(measured),
-        "differing": [case for case in cases if not case.agrees],
-        "agreeing": [case for case in cases if case.agrees],
+        "cases": [case for case in cases if not case.agrees],
     }
     return render(request, "rulebook/accuracy.html", context)
+
+
+@require_safe
+def agreeing(request: HttpRequest) -> HttpResponse:
+    """List the cases on which the rulebook agrees in every decision."""
+    measured = current_accuracy()
+    rows = _case_rows(measured.compared, rulebook_for(measured.hash), get_language() or "en")
+    context = {"accuracy": measured, "cases": [case for case in rows if case.agrees]}
+    return render(request, "rulebook/agreeing.html", context)
 
 
 def _kind_name(slug: str) -> str:
@@ -151,5 +156,5 @@ def _decision_row(item: Compared, rulebook: Rulebook, names: Mapping[str, str], 
         given=", ".join(names[option] for option in given) or "–",
         agrees=item.agrees,
         counts_half=item.scenario.weight_of(item.decision) < 1,
-        because=tuple(rulebook.rules[slug].because.in_language(language) for slug in item.because[:_REASONS]),
+        because=rulebook.rules[item.because[0]].because.in_language(language) if item.because else "",
     )

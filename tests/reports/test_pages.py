@@ -183,7 +183,7 @@ def full_profile(rulebook):
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("name", ["report", "pairs"])
+@pytest.mark.parametrize("name", ["report", "pairs", "plan"])
 def test_a_page_and_its_part_stay_small(client, owner, language, name):
     version = publish(REAL)
     raw = full_profile(published.rulebook_for(version))
