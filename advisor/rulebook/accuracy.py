@@ -15,8 +15,10 @@ from advisor.rulebook.scenarios import Compared, Scenario, Share, agreement, sce
 
 #: Scenarios are not part of a version: what was measured is measured again after five minutes.
 SECONDS_KEPT = 300
-#: Agreement of a language model that was given nothing but the same profiles, in percent.
-YARDSTICK = {"strategy": 86, "compute": 85, "database": 91}
+#: Weighted agreement, in percent, of a language model that was given nothing but the same profiles and told
+#: to judge as an architect would: on the cases that the rules were written with, and on those met later.
+YARDSTICK_KNOWN = {"strategy": 86, "compute": 85, "database": 91}
+YARDSTICK_NEW = {"strategy": 85, "compute": 72, "database": 78}
 _DOTS_A_ROW = 30
 _STEP = 12
 
@@ -57,12 +59,16 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstSight:
-    """Cases that were written down before the rules had met them: decision → the share then, and today."""
+class Sight:
+    """Cases that the rules were written with, or such that were written down before the rules met them.
+
+    Each maps decision → share or percent; ``then`` is the share at first sight, {} where that is not known.
+    """
 
     cases: int
     then: Mapping[str, Share]
     today: Mapping[str, Share]
+    yardstick: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ class Accuracy:
     decisions: tuple[Measured, ...]
     kinds: tuple[Group, ...]
     families: tuple[Group, ...]
-    first_sight: FirstSight | None
+    known: Sight
+    new: Sight
     compared: tuple[Compared, ...]
 
 
@@ -100,6 +107,8 @@ def measure(version: str, cases: list[Scenario]) -> Accuracy:
 def measured(rules: Compiled, cases: Iterable[Scenario]) -> Accuracy:
     """Run the cases on compiled rules; requirements among them are left out."""
     found = agreement(rules, (case for case in cases if case.kind == "published_case"))
+    known = _sight([item for item in found.compared if not item.scenario.first_given], YARDSTICK_KNOWN)
+    new = _sight([item for item in found.compared if item.scenario.first_given], YARDSTICK_NEW)
     agreed = Counter(item.decision for item in found.compared if item.agrees)
     decisions = tuple(
         Measured(
@@ -107,7 +116,7 @@ def measured(rules: Compiled, cases: Iterable[Scenario]) -> Accuracy:
             agreed[decision],
             share.count,
             round(share.share * 100),
-            YARDSTICK[decision],
+            _overall(decision, known, new),
             tuple(_dots(agreed[decision], share.count)),
         )
         for decision, share in found.shares.items()
@@ -118,7 +127,8 @@ def measured(rules: Compiled, cases: Iterable[Scenario]) -> Accuracy:
         decisions=decisions,
         kinds=_groups(found.compared, lambda scenario: scenario.case_kind),
         families=_groups(found.compared, lambda scenario: scenario.family),
-        first_sight=_first_sight(found.compared),
+        known=known,
+        new=new,
         compared=found.compared,
     )
 
@@ -136,9 +146,14 @@ def _groups(compared: Iterable[Compared], key: Callable[[Scenario], str]) -> tup
     return tuple(sorted(groups, key=lambda group: (-group.cases, group.slug)))
 
 
-def _first_sight(compared: Iterable[Compared]) -> FirstSight | None:
-    met = [item for item in compared if item.scenario.first_given]
-    return FirstSight(_count(met), shares_of(met, first=True), shares_of(met)) if met else None
+def _sight(compared: list[Compared], yardstick: Mapping[str, int]) -> Sight:
+    return Sight(_count(compared), shares_of(compared, first=True), shares_of(compared), yardstick)
+
+
+def _overall(decision: str, *sights: Sight) -> int:
+    """Return the yardstick over all cases: its figures, weighted as the cases are."""
+    parts = [(s.today[decision].total, s.yardstick[decision]) for s in sights if decision in s.today]
+    return round(sum(weight * percent for weight, percent in parts) / sum(weight for weight, _ in parts))
 
 
 def _dots(agreed: int, total: int) -> list[Dot]:

@@ -1,12 +1,13 @@
-"""The agreement with published migrations as Markdown, for the README: figures, then every case."""
+"""The agreement with published migrations as Markdown, for the README: figures, then the cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.engine import Rulebook
-from advisor.rulebook.accuracy import YARDSTICK, Accuracy, Group, option_names
+from advisor.rulebook.accuracy import Accuracy, Group, Sight, option_names
 from advisor.rulebook.scenarios import Compared, Scenario, Share
+from advisor.rulebook.schema import OUTCOMES
 
 KINDS = {
     "company": "companies that moved",
@@ -28,24 +29,29 @@ FAMILIES = {
 }
 
 
-def agreement_markdown(accuracy: Accuracy, rulebook: Rulebook) -> str:
-    """Return both tables in English; cases that differ come first, those that agree are folded."""
-    differing = [item for item in accuracy.compared if not item.agrees]
+def agreement_markdown(accuracy: Accuracy, rulebook: Rulebook, *, everything: bool = False) -> str:
+    """Return the tables in English: the figures, then the cases that differ, folded.
+
+    With ``everything`` those that agree follow.
+    """
     agreeing = [item for item in accuracy.compared if item.agrees]
+    differing = [item for item in accuracy.compared if not item.agrees]
     lines = [
         *_figures(accuracy),
         "",
-        "Where they differ:",
-        "",
-        *_cases(differing, rulebook),
-        "",
-        f"<details><summary>Where they agree: {len(agreeing)} decisions</summary>",
-        "",
-        *_cases(agreeing, rulebook),
-        "",
-        "</details>",
+        *_folded(f"Where they differ: {len(differing)} decisions", differing, rulebook),
     ]
+    if everything:
+        lines += ["", *_folded(f"Where they agree: {len(agreeing)} decisions", agreeing, rulebook)]
     return "\n".join(lines) + "\n"
+
+
+def _folded(title: str, compared: list[Compared], rulebook: Rulebook) -> Iterator[str]:
+    yield f"<details><summary>{title}</summary>"
+    yield ""
+    yield from _cases(compared, rulebook)
+    yield ""
+    yield "</details>"
 
 
 def _figures(accuracy: Accuracy) -> Iterator[str]:
@@ -53,15 +59,20 @@ def _figures(accuracy: Accuracy) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|"
     everything = [f"**{d.percent} %** ({d.agreed} of {d.total})" for d in accuracy.decisions]
     yield _row("**all cases**", str(accuracy.cases), *everything)
-    yield _row("the yardstick", "", *(f"{percent} %" for percent in YARDSTICK.values()))
-    if accuracy.first_sight:
-        seen = accuracy.first_sight
-        yield _row("new cases, at first sight", str(seen.cases), *_shares(seen.then))
-        yield _row("the same cases, today", str(seen.cases), *_shares(seen.today))
+    yield _row("the yardstick", "", *(f"{decision.yardstick} %" for decision in accuracy.decisions))
+    yield from _sight("new to the rules", accuracy.new)
+    yield from _sight("known while the rules were written", accuracy.known)
     for group in accuracy.kinds:
         yield _group(group, KINDS)
     for group in accuracy.families:
         yield _group(group, FAMILIES)
+
+
+def _sight(name: str, sight: Sight) -> Iterator[str]:
+    for when, shares in (("at first sight", sight.then), ("today", sight.today)):
+        if shares:
+            yield _row(f"{name}, {when}", str(sight.cases), *_shares(shares))
+    yield _row(f"{name}: the yardstick", "", *(f"{sight.yardstick[d]} %" for d in OUTCOMES))
 
 
 def _group(group: Group, names: Mapping[str, str]) -> str:
@@ -71,7 +82,7 @@ def _group(group: Group, names: Mapping[str, str]) -> str:
 def _shares(shares: Mapping[str, Share]) -> list[str]:
     return [
         f"{shares[decision].percent} % of {shares[decision].count}" if decision in shares else "–"
-        for decision in YARDSTICK
+        for decision in OUTCOMES
     ]
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisor.engine import Rulebook
-from advisor.rulebook.accuracy import YARDSTICK, Accuracy, Group, current_accuracy, option_names
+from advisor.rulebook.accuracy import Accuracy, Group, Sight, current_accuracy, option_names
 from advisor.rulebook.published import rulebook_for
 from advisor.rulebook.scenarios import Compared, Share
+from advisor.rulebook.schema import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,15 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     cases = _case_rows(measured.compared, rulebook, language)
     context = {
         "accuracy": measured,
-        "decisions": [rulebook.decisions[slug].title.in_language(language) for slug in YARDSTICK],
-        "yardstick": tuple(YARDSTICK.values()),
+        "decisions": [rulebook.decisions[slug].title.in_language(language) for slug in OUTCOMES],
+        "yardstick": tuple(item.yardstick for item in measured.decisions),
         "all": _all_row(measured),
         "kinds": [_group_row(group, _kind_name(group.slug)) for group in measured.kinds],
         "families": [_group_row(group, _family_name(group.slug)) for group in measured.families],
-        "first_sight": _first_sight_rows(measured),
+        "sights": [
+            _sight_rows(measured.new, _("New to the rules")),
+            _sight_rows(measured.known, _("Known while the rules were written")),
+        ],
         "cases": [case for case in cases if not case.agrees],
     }
     return render(request, "rulebook/accuracy.html", context)
@@ -112,17 +116,21 @@ def _all_row(measured: Accuracy) -> tuple[tuple[int, int, int], ...]:
 
 
 def _group_row(group: Group, name: str) -> GroupRow:
-    return GroupRow(name, group.cases, tuple(group.shares.get(slug) for slug in YARDSTICK))
+    return GroupRow(name, group.cases, tuple(group.shares.get(slug) for slug in OUTCOMES))
 
 
-def _first_sight_rows(measured: Accuracy) -> list[GroupRow]:
-    seen = measured.first_sight
-    if seen is None:
-        return []
-    rows = ((_("At first sight, before any change"), seen.then), (_("With the rules of today"), seen.today))
-    return [
-        GroupRow(name, seen.cases, tuple(shares.get(slug) for slug in YARDSTICK)) for name, shares in rows
+def _sight_rows(sight: Sight, title: str) -> tuple[str, list[GroupRow], tuple[int, ...]]:
+    """Return a heading, its rows of shares, and the yardstick; no rows where there are no such cases."""
+    named = (
+        (_("At first sight, before any change"), sight.then),
+        (_("With the rules of today"), sight.today),
+    )
+    rows = [
+        GroupRow(name, sight.cases, tuple(shares.get(slug) for slug in OUTCOMES))
+        for name, shares in named
+        if shares
     ]
+    return title, rows, tuple(sight.yardstick[slug] for slug in OUTCOMES)
 
 
 def _case_rows(compared: Iterable[Compared], rulebook: Rulebook, language: str) -> list[CaseRow]:

@@ -24,6 +24,13 @@ def run(*arguments, **environment):
     return subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
 
 
+def test_check_fails_on_stale_korean_and_a_trial_run_does_not(small, edit):
+    edit("50", "Without source code nothing", "Lacking source code nothing")
+    with pytest.raises(CommandError, match="1 errors, 0 warnings"):
+        call_command("check_rulebook", small)
+    call_command("check_scenarios", "--fixtures", small)
+
+
 @pytest.mark.django_db
 def test_dump_writes_the_draft_as_the_files_were(small, tmp_path):
     publish_directory(small)

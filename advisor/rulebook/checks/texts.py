@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from advisor.rulebook.findings import Finding, finding
 from advisor.rulebook.records import Record, korean_of
 
+STALE = "the Korean is stale"
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
 
 
@@ -59,13 +61,20 @@ def _table_texts(record: Record) -> Iterator[Finding]:
                 yield finding("error", record, "rows", f"row {number}: {name}: the {missing} is missing")
 
 
+def stale_as_errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with stale Korean as an error: it does not stop a trial run, but it is not done."""
+    return [replace(item, level="error") if _is_stale(item) else item for item in findings]
+
+
+def _is_stale(item: Finding) -> bool:
+    return item.field == "korean_of" and STALE in item.message
+
+
 def _stamp(record: Record) -> Iterator[Finding]:
     stamp = record.fields["korean_of"]
     if not stamp:
         message = "is not stamped: it does not say for which English the Korean was written"
         yield finding("warning", record, "korean_of", message)
     elif stamp != korean_of(record):
-        message = (
-            f"the Korean is stale: the English has changed since (its digest is now {korean_of(record)})"
-        )
+        message = f"{STALE}: the English has changed since (its digest is now {korean_of(record)})"
         yield finding("warning", record, "korean_of", message)

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from advisor.rulebook.checks import check
 from advisor.rulebook.checks.dates import check_dates, due
+from advisor.rulebook.checks.texts import stale_as_errors
 from advisor.rulebook.findings import Finding, errors
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.reading import read_directory
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         """Print every finding and the count."""
         with one_line():
             records, unreadable = self._records(options["directory"])
-            findings = [*unreadable, *check(records, self._previous(options))]
+            findings = [*unreadable, *stale_as_errors(check(records, self._previous(options)))]
         today = options["on"] or localdate()
         findings += check_dates(records, today)
         if options["older_than"] is not None:

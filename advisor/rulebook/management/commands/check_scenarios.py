@@ -27,7 +27,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--verbose", action="store_true", help="with each disagreement, the title and the source"
         )
-        parser.add_argument("--markdown", action="store_true", help="print the tables of the README instead")
+        parser.add_argument(
+            "--markdown",
+            action="store_true",
+            help="print the tables of the README instead; with --verbose also the cases that agree",
+        )
         parser.add_argument("--kind", action="append", help="only cases of this kind (repeatable)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,7 +41,12 @@ class Command(BaseCommand):
         if options["kind"]:
             scenarios = tuple(item for item in scenarios if item.case_kind in options["kind"])
         if options["markdown"]:
-            self.stdout.write(agreement_markdown(measured(compiled, scenarios), compiled.rulebook), ending="")
+            self.stdout.write(
+                agreement_markdown(
+                    measured(compiled, scenarios), compiled.rulebook, everything=options["verbose"]
+                ),
+                ending="",
+            )
             return
         result = agreement(compiled, scenarios)
         self._print(result, options["verbose"])
