@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,9 +66,9 @@ def sensitivity(compiled: Compiled, scenarios: Iterable[Scenario], decision: str
         if question.retired or question.rules_out_named:
             continue
         bases = [_decided(compiled, _without(profile, question.slug), decision) for profile in profiles]
-        for answer in _answers(compiled, question):
+        for words, answer in _answers(compiled, question):
             given = [_decided(compiled, {**profile, question.slug: answer}, decision) for profile in profiles]
-            moves += _moves(question.slug, answer, bases, given)
+            moves += _moves(question.slug, words, bases, given)
             _count_shifts(shifts.setdefault(question.slug, {}), bases, given)
     return Sensitivity(decision, len(profiles), tuple(moves), shifts)
 
@@ -82,31 +82,29 @@ def _decided(compiled: Compiled, profile: Profile, decision: str) -> RankedDecis
     return found
 
 
-def _answers(compiled: Compiled, question: Question) -> list[Answer]:
+def _answers(compiled: Compiled, question: Question) -> list[tuple[str, Answer]]:
+    """Return each answer that can be tried, with its name."""
     if question.kind == "one":
-        return list(question.choice_slugs)
+        return [(slug, slug) for slug in question.choice_slugs]
     if question.kind == "many":
-        return [(slug,) for slug in question.choice_slugs]
-    return list(_middles(compiled, question))
+        return [(slug, (slug,)) for slug in question.choice_slugs]
+    return list(_intervals(compiled, question))
 
 
-def _middles(compiled: Compiled, question: Question) -> list[float]:
-    """Return a number inside each interval between the thresholds that rules name."""
+def _intervals(compiled: Compiled, question: Question) -> Iterator[tuple[str, float]]:
+    """Yield each interval between the thresholds that rules name, with a number inside it."""
     low, high = question.minimum or 0, question.below or 0
     edges = {low, high}
     for rule in compiled.rulebook.rules.values():
         condition = rule.when.get(question.slug)
         if condition is not None:
             edges |= {edge for edge in (condition.minimum, condition.below) if edge is not None}
-    ordered = sorted(edge for edge in edges if low <= edge <= high)
-    middles = [(a + b) / 2 for a, b in pairwise(ordered)]
-    return [float(int(value)) if question.whole else value for value in middles]
+    for start, end in pairwise(sorted(edge for edge in edges if low <= edge <= high)):
+        middle = (start + end) / 2
+        yield f"{start:g} to below {end:g}", float(int(middle)) if question.whole else middle
 
 
-def _moves(
-    question: str, answer: Answer, bases: list[RankedDecision], given: list[RankedDecision]
-) -> list[Move]:
-    words = answer[0] if isinstance(answer, tuple) else str(answer)
+def _moves(question: str, words: str, bases: list[RankedDecision], given: list[RankedDecision]) -> list[Move]:
     moves = []
     for option in (ranked.option for ranked in sorted(bases[0].ranking, key=lambda ranked: ranked.option)):
         pairs = [(_place(b, option), _place(g, option)) for b, g in zip(bases, given, strict=True)]

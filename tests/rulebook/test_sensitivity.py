@@ -43,8 +43,9 @@ def test_the_strongest_answers_come_first_one_for_each_question(found):
 def test_numbers_are_tried_between_the_thresholds():
     rulebook, scenarios = load_rulebook_from_files(SMALL)
     database = sensitivity(compile_rulebook(rulebook), scenarios, "database")
-    tried = sorted({float(m.answer) for m in database.moves if m.question == "size"})
-    assert tried[0] < 500 < tried[-1]
+    tried = [m.answer for m in database.moves if m.question == "size" and m.option == "sql_database"]
+    assert tried[0].endswith("to below 500")
+    assert tried[1].startswith("500 to below")
 
 
 def test_the_command_prints_moves_and_shifts(capsys):
