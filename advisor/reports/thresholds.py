@@ -29,10 +29,20 @@ def _bounds(conditions: Conditions, question: str) -> list[float]:
 
 def interval_words(desk: Desk, question: str, number: float) -> str:
     """Return the interval of a number in words: “at least 4 GiB and below 16 GiB”."""
-    bounds = thresholds(desk.rulebook, question)
+    words = between_words(desk, question, *interval(desk.rulebook, question, number))
+    return words or labels.with_unit(number, desk.rulebook.questions[question], desk.language)
+
+
+def interval(rulebook: Rulebook, question: str, number: float) -> tuple[float | None, float | None]:
+    """Return the bounds of a number’s interval, ``None`` where it has no end."""
+    bounds = thresholds(rulebook, question)
     place = bisect_right(bounds, number)
     low = bounds[place - 1] if place else None
-    high = bounds[place] if place < len(bounds) else None
+    return low, bounds[place] if place < len(bounds) else None
+
+
+def between_words(desk: Desk, question: str, low: float | None, high: float | None) -> str:
+    """Return an interval in words; "" for one without ends."""
     entry = desk.rulebook.questions[question]
 
     def words(bound: float) -> str:
@@ -44,4 +54,4 @@ def interval_words(desk: Desk, question: str, number: float) -> str:
         return fill(gettext("%(low)s or more"), low=words(low))
     if high is not None:
         return fill(gettext("below %(high)s"), high=words(high))
-    return words(number)
+    return ""

@@ -8,7 +8,9 @@ import pytest
 
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
+from advisor.reports.desk import Desk
 from advisor.reports.evaluation import evaluate
+from advisor.reports.parts.changes import Step, _alternatives
 from advisor.reports.report import Report
 from tests.reports.book import FULL, SOURCES, document, make_book, make_report, make_subject, service
 
@@ -142,6 +144,23 @@ def test_a_number_moves_to_an_interval_with_its_unit():
     table = make_report({"databases": ["sql_server"], "size": 3}).changes.tables[2]
     told = {row.if_so[0]: row.outcome_name for row in table.rows}
     assert told["Database size: 500 GiB or more"] == "SQL Server on a VM"
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ([(4, 16), (16, None)], ["4 GiB or more"]),
+        ([(None, 4), (4, 16)], ["below 16 GiB"]),
+        ([(4, 16), (16, 32)], ["at least 4 GiB and below 32 GiB"]),
+        ([(None, 4), (16, None)], ["old", "old"]),
+        ([None, None], ["old", "old"]),
+    ],
+)
+def test_intervals_that_touch_are_one(ends, told):
+    book = make_book()
+    found = evaluate(book, parse_profile(book.rulebook, {})[0])
+    steps = [Step("size", "old", "", pair) for pair in ends]
+    assert _alternatives(Desk(make_subject(), found), steps) == told
 
 
 def test_of_a_list_only_what_is_added_or_removed_is_told():
@@ -306,10 +325,10 @@ JAVA = {"source_code": "available", "runtime": "java"}
 @pytest.mark.parametrize(
     ("value", "when", "labels"),
     [
-        ("2028-09-30", {}, ["Retires on 30 September 2028."]),
-        ("2026-11", {}, ["Retires on 30 November 2026."]),
-        ("2026-11-21", {}, ["Retired since 21 November 2026."]),
-        ("2025-07-14", {"runtime": {"any_of": ["java"]}}, ["Retired since 14 July 2025."]),
+        ("2028-09-30", {}, ["A part ends on 30 September 2028."]),
+        ("2026-11", {}, ["A part ends on 30 November 2026."]),
+        ("2026-11-21", {}, ["A part ended on 21 November 2026."]),
+        ("2025-07-14", {"runtime": {"any_of": ["java"]}}, ["A part ended on 14 July 2025."]),
         ("2025-07-14", {"runtime": {"any_of": ["php"]}}, []),
         ("some day", {}, [""]),
     ],

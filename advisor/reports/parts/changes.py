@@ -15,18 +15,21 @@ from advisor.engine.rulebook import RANKED_DECISIONS, Answer
 from advisor.reports import labels
 from advisor.reports.desk import Desk, fill
 from advisor.reports.report import ChangeRow, ChangesPart, ChangeTable
-from advisor.reports.thresholds import interval_words
+from advisor.reports.thresholds import between_words, interval, interval_words
 
+#: From so many alternatives on they are a list; “C or C++ or COBOL or RPG” cannot be read.
+_LIST = 3
 #: Rows of pairs that a page lists for one decision; the JSON file holds all of them.
 MOST_PAIR_ROWS = 40
 
 
 class Step(NamedTuple):
-    """One answer changed: what it would be, and what it is (“” where only something is added or removed)."""
+    """One answer changed: what it would be, what it is, and of a number the ends of its interval."""
 
     question: str
     new: str
     old: str
+    ends: tuple[float | None, float | None] | None = None
 
 
 def changes_part(desk: Desk) -> ChangesPart:
@@ -111,7 +114,8 @@ def _rows(desk: Desk, decision: str, changes: tuple[Change, ...]) -> list[tuple[
 def _row(desk: Desk, decision: str, outcome: object, group: list[list[Step]]) -> ChangeRow:
     first = group[0]
     slug = str(outcome) if outcome is not None else None
-    alternatives = gettext(" or ").join(steps[-1].new for steps in group)
+    told = _alternatives(desk, [steps[-1] for steps in group])
+    alternatives = (gettext(" or ") if len(told) < _LIST else "; ").join(told)
     new = [*(_labelled(desk, step.question, step.new) for step in first[:-1])]
     new.append(_labelled(desk, first[-1].question, alternatives))
     return ChangeRow(
@@ -120,6 +124,19 @@ def _row(desk: Desk, decision: str, outcome: object, group: list[list[Step]]) ->
         outcome=slug or "",
         outcome_name=desk.option_name(decision, slug),
     )
+
+
+def _alternatives(desk: Desk, steps: list[Step]) -> list[str]:
+    """Return the new answers in words; intervals that touch are one."""
+    told: list[Step] = []
+    for step in steps:
+        last = told[-1].ends if told else None
+        if last and step.ends and last[1] is not None and last[1] == step.ends[0]:
+            ends = (last[0], step.ends[1])
+            told[-1] = step._replace(ends=ends, new=between_words(desk, step.question, *ends) or step.new)
+        else:
+            told.append(step)
+    return [step.new for step in told]
 
 
 def _labelled(desk: Desk, question: str, words: str) -> str:
@@ -146,7 +163,10 @@ def _step(desk: Desk, slug: str, answer: Answer) -> Step:
         return Step(slug, new, labels.answer_words(rulebook, slug, today, language))
     if isinstance(answer, int | float):
         return Step(
-            slug, interval_words(desk, slug, answer), labels.answer_words(rulebook, slug, today, language)
+            slug,
+            interval_words(desk, slug, answer),
+            labels.answer_words(rulebook, slug, today, language),
+            interval(rulebook, slug, answer),
         )
     return Step(
         slug,

@@ -64,4 +64,7 @@ def _part_label(desk: Desk, fact: Fact) -> str:
         day = last_day(fact.value)
     except ValueError:
         return ""
-    return _since(desk, day) if day <= desk.subject.written_on else _on(desk, day)
+    ended = day <= desk.subject.written_on
+    # The service itself goes on: “Retired since …” would tell its reader not to use it.
+    text = gettext("A part ended on %(date)s.") if ended else gettext("A part ends on %(date)s.")
+    return fill(text, date=date_words(day, desk.language))

@@ -37,7 +37,7 @@ def release_view(desk: Desk) -> ReleaseView | None:
         headline=_headline(desk, advised),
         note=gettext("The points are a weighing of Fourways’ own; they simply add up."),
         advised=advised,
-        others=tuple(method for method in methods if method is not advised),
+        others=_others(scored, methods, best),
         items=items,
     )
 
@@ -50,6 +50,19 @@ def _best(scored: Sequence[tuple[Row, list[tuple[int, Reason]]]]) -> int | None:
         if row.slug("offered") == "yes"
     ]
     return -max(sums)[1] if sums and any(found for _, found in scored) else None
+
+
+def _others(
+    scored: Sequence[tuple[Row, list[tuple[int, Reason]]]], methods: Sequence[MethodView], best: int | None
+) -> tuple[MethodView, ...]:
+    """Return the methods not advised: those possible first, the most points first."""
+
+    def place(number: int) -> tuple[bool, int]:
+        row, found = scored[number]
+        return row.slug("offered") != "yes", -sum(points for points, _ in found)
+
+    others = [number for number in range(len(methods)) if number != best]
+    return tuple(methods[number] for number in sorted(others, key=place))
 
 
 def _reasons(desk: Desk, method: str) -> list[tuple[int, Reason]]:

@@ -10,6 +10,8 @@ SIZING_TABLE = "sizing"
 #: The fewest instances for a level of availability.
 MINIMUMS_TABLE = "scale-minimums"
 AVAILABILITY = "availability"
+#: In how many regions it must run, and the answer that asks for more than one.
+REGIONS, SEVERAL = "regions", "multiple"
 
 
 def fewest_for_level(desk: Desk) -> int:
