@@ -98,11 +98,26 @@ def test_every_trigger_has_a_line_on_every_service(compute, trigger):
         ("virtual_machines", ["requests"], "steady", "sla_99_9", "3 instances, set by hand"),
         ("container_instances", ["schedule"], "mostly_idle", None, "3 instances, set by hand"),
         ("batch", ["schedule"], "mostly_idle", None, "Between 0 and 3 instances"),
+        ("batch", ["schedule"], "predictable_peaks", None, "Between 0 and 3 instances"),
+        ("batch", ["messages"], "unpredictable_spikes", None, "Between 0 and 6 instances"),
+        ("batch", ["continuous"], "steady", None, "Always 3 instances"),
     ],
 )
 def test_fewest_and_most_follow_from_the_answers(compute, triggers, traffic, level, headline):
     view = run(compute, work_trigger=triggers, traffic=traffic, availability=level).scaling
     assert view.headline == headline
+
+
+def test_zero_is_possible_and_yet_not_reached():
+    told = worked(run("functions", work_trigger=["requests"], availability="sla_99_9").scaling)
+    assert told["To zero"][1] == "possible, but the fewest instances stay"
+
+
+def test_a_service_without_sizes_has_no_instances_to_count():
+    view = run("logic_apps", work_trigger=["workflow"]).scaling
+    assert view.short == "by the platform"
+    assert view.rows == ()
+    assert view.rules
 
 
 def test_a_rule_on_the_processor_alone_cannot_reach_zero():
@@ -234,6 +249,13 @@ def test_two_regions_are_an_upper_bound():
     told = worked(view)
     assert told["Two regions, at most"][0].startswith("1 − (1 − ")
     assert any("upper bound" in note for note in view.notes)
+
+
+@pytest.mark.parametrize("compute", COMPUTE)
+def test_a_reader_gets_the_same_outage_from_the_figure_shown(compute):
+    working, result = worked(run(compute, regions="single").availability)["Outage in a month of 30 days"]
+    shown = Fraction(working.removeprefix("43,200 × (100% − ").removesuffix("%)"))
+    assert result == f"{minutes_words(downtime(shown / 100))} minutes"
 
 
 def test_the_level_asked_for_stands_beside():

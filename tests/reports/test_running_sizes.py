@@ -144,6 +144,27 @@ def test_the_headline_is_the_size(compute, answers, headline):
     assert run(compute, **answers).sizing.headline == headline
 
 
+@pytest.mark.parametrize(
+    ("compute", "headline"),
+    [
+        ("virtual_machines", "3 × NC4as T4 v3 (4 vCPU, 28 GiB)"),
+        ("vm_scale_sets", "3 × NC4as T4 v3 (4 vCPU, 28 GiB)"),
+        ("batch", "3 × NC4as T4 v3 (4 vCPU, 28 GiB)"),
+    ],
+)
+def test_a_need_for_a_graphics_processor_is_held_by_a_size_with_one(compute, headline):
+    assert run(compute, host_dependencies=["gpu"]).sizing.headline == headline
+
+
+def test_kubernetes_takes_nodes_with_a_graphics_processor():
+    assert "NC4as T4 v3" in run("kubernetes_service", host_dependencies=["gpu"]).sizing.headline
+
+
+def test_where_only_memory_is_chosen_nothing_is_compared():
+    told = worked(run("functions").sizing)
+    assert told["Flex Consumption plan"][0] == "only memory is chosen"
+
+
 def test_the_arithmetic_says_which_of_the_two_decides():
     told = worked(run(instance_vcpus=0.3, instance_memory_gib=2.4).sizing)
     assert told["Smallest by vCPU alone"] == ("0.3 vCPU ≤ 0.5 vCPU", "0.5 vCPU, 1 GiB")

@@ -13,6 +13,7 @@ from advisor.reports.parts.advice import items_of_topic
 from advisor.reports.parts.running import amounts
 from advisor.reports.parts.running.cells import Row, table_rows
 from advisor.reports.parts.running.levels import (
+    as_shown,
     downtime,
     either,
     minutes_words,
@@ -146,9 +147,10 @@ def _composite(desk: Desk, sourced: list[Promise]) -> Lines:
         share = _two_regions(once, across, lines)
     else:
         share = product(promise.percent for promise in sourced)
-        lines.add(gettext("All of them together"), _times(sourced), _per_cent(share))
-    minutes = fill(gettext("%(minutes)s minutes"), minutes=minutes_words(downtime(share)))
-    lines.add(gettext("Outage in a month of 30 days"), f"43,200 × (100% − {_per_cent(share)})", minutes)
+        lines.add(gettext("All of them together"), _times(sourced), f"{percent_words(share, 3)}%")
+    minutes = fill(gettext("%(minutes)s minutes"), minutes=_outage(share))
+    working = f"43,200 × (100% − {percent_words(share, 3)}%)"
+    lines.add(gettext("Outage in a month of 30 days"), working, minutes)
     _beside_asked(desk, share, lines)
     return lines
 
@@ -159,6 +161,10 @@ def _times(promises: list[Promise]) -> str:
 
 def _per_cent(share: Fraction) -> str:
     return f"{percent_words(share)}%"
+
+
+def _outage(share: Fraction) -> str:
+    return minutes_words(downtime(as_shown(share)))
 
 
 def _two_regions(once: list[Promise], across: list[Promise], lines: Lines) -> Fraction:
@@ -182,7 +188,7 @@ def _beside_asked(desk: Desk, share: Fraction, lines: Lines) -> None:
     """Say how the composite stands to the level asked for."""
     level = _asked_level(desk)
     percent = level.number("percent") if level else None
-    numbers = {"percent": _per_cent(share), "minutes": minutes_words(downtime(share))}
+    numbers = {"percent": _per_cent(share), "minutes": _outage(share)}
     if percent is None:
         lines.headline = fill(
             gettext("%(percent)s on paper: %(minutes)s minutes of outage a month"), **numbers

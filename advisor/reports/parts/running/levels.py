@@ -28,15 +28,23 @@ def downtime(share: Fraction) -> Fraction:
     return (1 - share) * MONTH
 
 
-def percent_words(share: Fraction) -> str:
-    """Return a share in per cent, rounded down so that it never promises more: 99.84, 99.9999."""
+def percent_words(share: Fraction, least: int = 2) -> str:
+    """Return a share in per cent, rounded down so that it never promises more: 99.84, 99.9999.
+
+    ``least`` is the fewest decimals it may have before zeros at the end are left out.
+    """
     percent = share * 100
-    digits = 2
+    digits = least
     while digits < 6 and percent > 100 - Fraction(2, 10**digits) and percent < 100:
         digits += 1
     exact = Decimal(percent.numerator) / Decimal(percent.denominator)
     text = str(exact.quantize(Decimal(10) ** -digits, rounding=ROUND_DOWN))
     return text.rstrip("0").rstrip(".")
+
+
+def as_shown(share: Fraction) -> Fraction:
+    """Return a share as the arithmetic shows it, with three decimals, so that a reader gets the same sum."""
+    return Fraction(percent_words(share, 3)) / 100
 
 
 def minutes_words(minutes: Fraction) -> str:

@@ -42,7 +42,7 @@ def scaling_view(desk: Desk) -> ScalingView | None:
     if not known:
         return None
     rows = _rules(known, asked)
-    lines = _numbers(desk, asked, rows)
+    lines = _numbers(desk, asked, rows) if _counts_instances(desk, asked) else _by_platform()
     return ScalingView(
         short=lines.short,
         headline=lines.headline,
@@ -103,16 +103,26 @@ def _missing(desk: Desk) -> tuple[str, ...]:
 # ── numbers ──
 
 
+def _counts_instances(desk: Desk, asked: Asked) -> bool:
+    """Return whether the service has instances to count; one without sizes has none."""
+    rows = table_rows(desk, SIZING_TABLE, service=asked.compute)
+    return not rows or any(row.slug("method") != "none" for row in rows)
+
+
+def _by_platform() -> Lines:
+    return Lines(
+        gettext("By the platform: there is no number of instances to set"), gettext("by the platform")
+    )
+
+
 def _numbers(desk: Desk, asked: Asked, rows: list[tuple[str, Row | None]]) -> Lines:
     """Work out the fewest and the most instances."""
     lines = Lines(headline=gettext("How the number of instances follows the load"))
     by_load = _scales_by_load(rows)
     zero = _can_be_zero(asked, rows)
-    traffic = (
-        next(iter(table_rows(desk, TRAFFIC_TABLE, traffic=asked.traffic)), None) if asked.traffic else None
-    )
-    _say_zero(by_load, zero, lines)
+    traffic = _traffic(desk, asked)
     fewest = _fewest(desk, asked, traffic, zero, lines)
+    _say_zero(by_load, zero, fewest, lines)
     if traffic is None or asked.instances is None or fewest is None:
         return lines
     factor = traffic.number("factor") or Fraction(1)
@@ -126,6 +136,13 @@ def _numbers(desk: Desk, asked: Asked, rows: list[tuple[str, Row | None]]) -> Li
     lines.add(gettext("Most instances"), working, amounts.words(_within(desk, asked, most, lines)))
     _say_range(by_load, fewest, most, lines)
     return lines
+
+
+def _traffic(desk: Desk, asked: Asked) -> Row | None:
+    """Return what the traffic says: the service’s own row before the one for every service."""
+    rows = table_rows(desk, TRAFFIC_TABLE, traffic=asked.traffic) if asked.traffic else []
+    fitting = [row for row in rows if row.slug("service") in ("", asked.compute)]
+    return max(fitting, key=lambda row: bool(row.slug("service")), default=None)
 
 
 def _say_range(by_load: bool, fewest: int, most: int, lines: Lines) -> None:
@@ -151,9 +168,10 @@ def _can_be_zero(asked: Asked, rows: list[tuple[str, Row | None]]) -> bool:
     return bool(asked.triggers) and "yes" in told and "no" not in told
 
 
-def _say_zero(by_load: bool, zero: bool, lines: Lines) -> None:
+def _say_zero(by_load: bool, zero: bool, fewest: int | None, lines: Lines) -> None:
     if zero:
-        lines.add(gettext("To zero"), gettext("every rule above can start from zero"), gettext("possible"))
+        result = gettext("possible, but the fewest instances stay") if fewest else gettext("possible")
+        lines.add(gettext("To zero"), gettext("every rule above can start from zero"), result)
     elif by_load:
         lines.add(
             gettext("To zero"), gettext("not every rule above can start from zero"), gettext("not possible")

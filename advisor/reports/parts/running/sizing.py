@@ -187,10 +187,11 @@ def _explain(fit: Fit, need: Need, offer: Row, lines: Lines, cites: tuple[int, .
     working = f"{amounts.gib(need.memory_gib)} {sign} {amounts.gib(fit.by_memory.memory_gib)}"
     lines.add(gettext("Smallest by memory alone"), working, amounts.size_words(fit.by_memory))
     decides = {
+        "only": gettext("only memory is chosen"),
         "vcpus": gettext("the larger of the two: vCPU decides"),
         "memory": gettext("the larger of the two: memory decides"),
         "both": gettext("both ask for the same size"),
-    }[fit.decides]
+    }["only" if fit.by_vcpus.vcpus is None else fit.decides]
     lines.add(offer.text("what"), decides, amounts.size_words(fit.size), cites)
     if fit.smaller:
         lines.add(gettext("Next smaller size"), _lacks(fit.smaller, need), gettext("too small"))
