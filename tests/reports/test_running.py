@@ -51,6 +51,29 @@ def test_every_way_to_release_has_steps_and_a_way_back(compute):
         assert all(statement.cites for statement in (*method.steps, *method.back))
 
 
+@pytest.mark.parametrize("compute", COMPUTE)
+def test_ways_not_advised_come_by_points(compute):
+    others = run(compute, criticality="mission_critical", release_method="blue_green").release.others
+    points = [int(m.balance.replace("−", "-")) for m in others if m.steps]
+    assert points == sorted(points, reverse=True)
+    assert [bool(m.steps) for m in others] == sorted((bool(m.steps) for m in others), reverse=True)
+
+
+@pytest.mark.parametrize(("regions", "each"), [("single", False), ("multiple", True), (None, False)])
+def test_a_size_for_several_regions_says_that_it_is_for_one(regions, each):
+    view = run("app_service", regions=regions).sizing
+    assert view.headline.endswith("in each region") is each
+    assert any("this is for one" in note.text for note in view.notes) is each
+
+
+@pytest.mark.parametrize(("traffic", "told"), [("steady", True), ("unpredictable_spikes", False)])
+def test_a_rule_without_room_is_said_to_wait(traffic, told):
+    rows = run(
+        "app_service", traffic=traffic, work_trigger=["requests"], availability="sla_99_9"
+    ).scaling.rows
+    assert any(row.label == "Room between the two" for row in rows) is told
+
+
 def test_every_level_of_availability_and_traffic_is_known():
     assert {row.slug("level") for row in table_rows(desk(), "availability-levels")} == set(LEVELS)
     assert {row.slug("traffic") for row in table_rows(desk(), "scale-traffic")} == set(TRAFFIC)

@@ -229,3 +229,9 @@ def test_a_rulebook_without_the_tables_has_nothing_to_say():
 
 def test_a_step_whose_table_is_missing_is_passed_over():
     assert run(without=("container-apps-sizes",)).sizing.headline == "3 × D4 (4 vCPU, 16 GiB)"
+
+
+def test_sizes_cite_their_own_rows_not_those_of_another_service():
+    view = run("app_service").sizing
+    (row,) = [row for row in view.rows if row.label == "Premium v3 plan, one instance per machine"]
+    assert len(row.cites) == 1

@@ -24,9 +24,8 @@ def lifecycle(desk: Desk, service: Service | None, facts: Mapping[str, Answer]) 
         return ()
     known = desk.newest.services.get(service.slug, service)
     parts = tuple(_parts(desk, known.slug, facts))
-    own = _own(desk, known)
     # The note of a service that goes on tells of its parts, which have just been told one by one.
-    return parts if parts and known.lifecycle == "current" else (*own, *parts)
+    return parts if parts and known.lifecycle == "current" else (*_own(desk, known), *parts)
 
 
 def _own(desk: Desk, service: Service) -> tuple[Ending, ...]:

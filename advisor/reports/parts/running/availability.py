@@ -21,15 +21,13 @@ from advisor.reports.parts.running.levels import (
     product,
 )
 from advisor.reports.parts.running.lines import Lines
-from advisor.reports.parts.running.tables import AVAILABILITY
+from advisor.reports.parts.running.tables import AVAILABILITY, REGIONS, SEVERAL
 from advisor.reports.report import AvailabilityView, ServiceLevel
 
 FIGURES_TABLE = "sla-figures"
 LEVELS_TABLE = "availability-levels"
 PATH_TABLE = "request-path"
 TOPIC = "availability"
-REGIONS = "regions"
-_SEVERAL = "multiple"
 #: Which figures count for an arrangement, the best match first. A row without one holds for any.
 _MATCHES = {"any": ("any", "set", "zones"), "set": ("set", "any", "zones"), "zones": ("zones", "set", "any")}
 _ACROSS = "regions"
@@ -125,7 +123,7 @@ def _figure(desk: Desk, service: str, arrangement: str) -> Row | None:
     """Return the figure whose condition fits the arrangement best."""
     rows = [row for row in table_rows(desk, FIGURES_TABLE, service=service) if row.number("sla_percent")]
     wanted: tuple[str, ...] = _MATCHES.get(arrangement, _MATCHES["any"])
-    if desk.evaluation.facts().get(REGIONS) == _SEVERAL:
+    if desk.evaluation.facts().get(REGIONS) == SEVERAL:
         wanted = (_ACROSS, *wanted)
     for match in wanted:
         for row in rows:
@@ -143,7 +141,7 @@ def _composite(desk: Desk, sourced: list[Promise]) -> Lines:
         return lines
     once = [promise for promise in sourced if not promise.across]
     across = [promise for promise in sourced if promise.across]
-    if desk.evaluation.facts().get(REGIONS) == _SEVERAL:
+    if desk.evaluation.facts().get(REGIONS) == SEVERAL:
         share = _two_regions(once, across, lines)
     else:
         share = product(promise.percent for promise in sourced)
@@ -212,7 +210,7 @@ def _notes(desk: Desk, promises: list[Promise], unsourced: tuple[str, ...]) -> t
     if unsourced:
         text = gettext("No figure was found for %(services)s: the composite covers the others only.")
         notes.append(fill(text, services=", ".join(unsourced)))
-    if desk.evaluation.facts().get(REGIONS) == _SEVERAL:
+    if desk.evaluation.facts().get(REGIONS) == SEVERAL:
         notes.append(
             gettext(
                 "An upper bound: it assumes that the two regions fail independently, that switching takes no "

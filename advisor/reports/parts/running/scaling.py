@@ -134,6 +134,9 @@ def _numbers(desk: Desk, asked: Asked, rows: list[tuple[str, Row | None]]) -> Li
         why=traffic.text("why_most"),
     )
     lines.add(gettext("Most instances"), working, amounts.words(_within(desk, asked, most, lines)))
+    if by_load and fewest == most:
+        result = gettext("none: the rules above begin to work when the load outgrows this number")
+        lines.add(gettext("Room between the two"), f"{amounts.words(most)} − {amounts.words(fewest)}", result)
     _say_range(by_load, fewest, most, lines)
     return lines
 

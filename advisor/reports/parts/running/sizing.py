@@ -23,8 +23,8 @@ from advisor.reports.parts.running.fit import (
 from advisor.reports.parts.running.limits import limit_lines
 from advisor.reports.parts.running.lines import Lines
 from advisor.reports.parts.running.nodes import node_lines
-from advisor.reports.parts.running.tables import SIZING_TABLE, fewest_for_level
-from advisor.reports.report import SizingView, Statement
+from advisor.reports.parts.running.tables import REGIONS, SEVERAL, SIZING_TABLE, fewest_for_level
+from advisor.reports.report import Cites, SizingView, Statement
 
 TOPIC = "sizing"
 #: What the answers on host dependencies call a graphics processor; the sizes for it are marked with it.
@@ -96,6 +96,7 @@ def _sized(desk: Desk, offers: list[Row], need: Need) -> Lines:
         if method and method(desk, step, need, instances, lines):
             _check_most(step[0], instances, lines)
             _note(step, lines)
+            _per_region(desk, instances, lines)
             return lines
     lines.headline = gettext("It does not fit: no size on offer holds this need")
     lines.short = gettext("no size fits")
@@ -106,6 +107,19 @@ def _sized(desk: Desk, offers: list[Row], need: Need) -> Lines:
 
 def _note(step: list[Row], lines: Lines) -> None:
     lines.notes += [Statement(note, row.cites()) for row in step if (note := row.text("note"))]
+
+
+def _per_region(desk: Desk, instances: int | None, lines: Lines) -> None:
+    """Say that the sum is for one region, where several are asked for."""
+    if instances is None or desk.evaluation.facts().get(REGIONS) != SEVERAL:
+        return
+    lines.headline = fill(gettext("%(size)s in each region"), size=lines.headline)
+    lines.short = fill(gettext("%(size)s in each region"), size=lines.short)
+    text = gettext(
+        "You ask for several regions, and this is for one. A region that is to carry everything when "
+        "another fails needs the same again."
+    )
+    lines.notes.append(Statement(text, ()))
 
 
 def _check_most(offer: Row, instances: int | None, lines: Lines) -> None:
@@ -128,10 +142,25 @@ def _read(desk: Desk, step: list[Row]) -> list[Size]:
     return [
         Size(_name(row), row.number("vcpus"), memory, offer.slug("holds") in _SHARED)
         for offer in step
+        for row in _on_offer(desk, offer)
+        if (memory := row.number("memory_gib")) is not None
+    ]
+
+
+def _on_offer(desk: Desk, offer: Row) -> list[Row]:
+    return [
+        row
         for row in table_rows(desk, offer.slug("table"))
         if offer.slug("list") in ("", row.slug("list"), row.slug("kind"))
-        and (memory := row.number("memory_gib")) is not None
     ]
+
+
+def _sources(desk: Desk, offer: Row) -> Cites:
+    """Return what the sizes on offer rest on: the sources of their rows, or else of the whole table."""
+    named = [row.slug("source") for row in _on_offer(desk, offer)]
+    table = desk.rulebook.tables[offer.slug("table")]
+    found = named if all(named) else table.sources
+    return desk.cite(dict.fromkeys((*found, offer.slug("source"))))
 
 
 def _name(row: Row) -> str:
@@ -143,8 +172,7 @@ def _by_smallest(desk: Desk, step: list[Row], need: Need, instances: int | None,
     if not sizes:
         return False
     offer = step[0]
-    table = desk.rulebook.tables[offer.slug("table")]
-    cites = desk.cite(dict.fromkeys((*table.sources, offer.slug("source"))))
+    cites = _sources(desk, offer)
     fit = smallest(sizes, need)
     if fit is None:
         largest = in_order(sizes)[-1]
