@@ -164,7 +164,7 @@ def real_report(real, raw):
     ],
 )
 def test_the_rulebook_names_the_practice_that_these_answers_call_for(real, raw, first):
-    adopt = real_report(real, raw).practices.adopt
+    adopt = real_report(real, {"workload_type": "web_app", **raw}).practices.adopt
     assert adopt[0].slug == first
     assert adopt[0].answers
 
