@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.engine.rulebook import RANKED_DECISIONS, Answer, Question, Rulebook, Text
+from advisor.rulebook import wording
 from advisor.rulebook.wording import answer_text, number_text
 
 
@@ -39,4 +40,4 @@ def answer_words(rulebook: Rulebook, slug: str, answer: Answer, language: str) -
 
 def with_unit(number: float, question: Question, language: str) -> str:
     """Return a number with its unit."""
-    return f"{number_text(number)} {question.unit.in_language(language)}".rstrip()
+    return wording.with_unit(number_text(number), question.unit.in_language(language))

@@ -43,8 +43,9 @@ def choice_text(question: Question | None, slug: str, language: str) -> str:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """Return a number with its unit; Korean counters follow without a space: "240 GiB", "20개"."""
-    return f"{number}{unit}" if "가" <= unit[:1] <= "힣" else f"{number} {unit}".rstrip()
+    """Return a number with its unit; Korean counters and % follow without a space: "240 GiB", "20개"."""
+    joined = unit == "%" or "가" <= unit[:1] <= "힣"
+    return f"{number}{unit}" if joined else f"{number} {unit}".rstrip()
 
 
 def number_text(number: int | float) -> str:
