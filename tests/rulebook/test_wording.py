@@ -98,6 +98,12 @@ def test_the_filter_shows_a_text_in_the_language_of_the_page():
             assert page.render(Context({"text": Text("A & B", "가")})) == shown
 
 
+def test_the_filter_puts_each_cell_after_its_label():
+    loop = "{% for label, cell in cells|beside:labels %}{{ label }}={{ cell }};{% endfor %}"
+    page = Template("{% load rulebook_text %}" + loop)
+    assert page.render(Context({"cells": (1, 2), "labels": ["a", "b"]})) == "a=1;b=2;"
+
+
 JAVA = Condition(any_of=("java",))
 
 
