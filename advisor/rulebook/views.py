@@ -22,6 +22,7 @@ from advisor.rulebook.schema import OUTCOMES
 class DecisionRow:
     """One decision of a case in words; ``excluded`` where the source only says what was not chosen."""
 
+    slug: str
     decision: str
     expected: str
     excluded: bool
@@ -33,13 +34,14 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One published case; ``explanation`` says why the rules differ from it."""
+    """One published case; ``explanation`` says, beside the decision ``explained``, why the rules differ."""
 
     title: str
     source: str
     address: str
     agrees: bool
     explanation: str
+    explained: str
     decisions: tuple[DecisionRow, ...]
 
 
@@ -148,6 +150,7 @@ def _case_row(items: list[Compared], rulebook: Rulebook, names: Mapping[str, str
         source=scenario.source,
         address=scenario.address,
         agrees=all(item.agrees for item in items),
+        explained=next((item.decision for item in items if not item.agrees), ""),
         explanation=scenario.explanation.in_language(language),
         decisions=tuple(_decision_row(item, rulebook, names, language) for item in items),
     )
@@ -158,6 +161,7 @@ def _decision_row(item: Compared, rulebook: Rulebook, names: Mapping[str, str], 
     options = expected or item.scenario.expect_not[item.decision]
     given = (item.outcome,) if isinstance(item.outcome, str) else item.outcome or ()
     return DecisionRow(
+        slug=item.decision,
         decision=rulebook.decisions[item.decision].title.in_language(language),
         expected=", ".join(names[option] for option in options),
         excluded=not expected,
