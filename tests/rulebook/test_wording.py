@@ -16,6 +16,7 @@ from advisor.rulebook.wording import (
     profile_error_text,
     question_text,
     source_detail,
+    with_unit,
 )
 
 from .conftest import SMALL
@@ -236,3 +237,11 @@ def test_says_who_published_a_source_and_when_it_was_checked():
     assert source_detail(source, "en") == "Microsoft, July 2025 · checked on 22 November 2026"
     undated = Source("guide", "Guide", "", None, None, None)
     assert source_detail(undated, "en") == "date not stated"
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("GiB", "20 GiB"), ("개", "20개"), ("%", "20%"), ("percent", "20 percent"), ("", "20")],
+)
+def test_a_counter_or_a_percent_sign_follows_its_number_at_once(unit, words):
+    assert with_unit("20", unit) == words

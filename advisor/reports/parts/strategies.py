@@ -76,5 +76,5 @@ def runner_up(decision: RankedDecision) -> RankedOption | None:
 
 
 def points_text(points: int) -> str:
-    """Return points with their unit."""
-    return ngettext("%(count)s point", "%(count)s points", points) % {"count": points}
+    """Return points with their unit, the minus being the real one."""
+    return ngettext("%(count)s point", "%(count)s points", points) % {"count": str(points).replace("-", "−")}
