@@ -24,14 +24,65 @@ def test_from_home_by_guided_questions_to_the_report_and_its_markdown(visit, scr
     expect(page.get_by_role("heading", level=1)).to_contain_text(leader)
     if scripts:
         expect(page.locator("#pairs")).to_contain_text("Listed are pairs where neither half alone does it.")
+        expect(page.locator("#plan #p7 .steps > li").first).to_be_visible()
+        expect(page.locator("#plan #p9 table").first).to_be_visible()
     else:
         page.get_by_role("link", name="Which two answers would change it together").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Two answers at a time")
         page.go_back()
+        page.get_by_role("link", name="Every step with its tool and its checks").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Practices, plan, risks, cost")
+        expect(page.locator("#p7 .steps > li").first).to_be_visible()
+        page.get_by_role("link", name="Back to the report").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(leader)
     text = downloaded_markdown(page)
     assert leader in text.splitlines()[0] or f"**{leader}" in text or leader in text[:600]
     assert "Service desk" in text[:600]
     assert "Sources" in text
+
+
+def test_the_contents_lead_to_parts_that_arrive_later_and_follow_the_reader(visit):
+    page = visit()
+    page.goto(f"{start(page)}report/#p9")
+    expect(page.locator("[hx-trigger='load']")).to_have_count(0)
+    expect(page.locator("#p9 h2")).to_be_in_viewport()
+    for part in ("p7", "p3", "p8"):
+        link = page.locator(f'.toc a[href="#{part}"]')
+        link.click()
+        expect(page.locator(f"#{part} h2")).to_be_in_viewport()
+        expect(link).to_have_attribute("aria-current", "location")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with_scripts", "without_scripts"])
+def test_from_the_catalogue_by_a_service_and_a_comparison_to_the_glossary(visit, scripts):
+    page = visit("/catalogue/", java_script_enabled=scripts)
+    page.locator("#q").fill("container")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#tick-container_apps")).to_be_visible()
+    expect(page.locator("#tick-key_vault")).to_have_count(0)
+    page.get_by_role("link", name="Azure Container Apps", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Azure Container Apps")
+    page.locator(".toc").get_by_role("link", name="Sources").click()
+    expect(page.locator("#sources")).to_be_in_viewport()
+    page.locator("main").get_by_role("link", name="Catalogue").click()
+    for slug in ("container_apps", "functions", "virtual_machines"):
+        page.locator(f"#tick-{slug}").check()
+    page.get_by_role("button", name="Compare side by side").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Services side by side")
+    expect(page.locator(".sidebyside thead a")).to_have_count(3)
+    page.locator("footer").get_by_role("link", name="Glossary").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Glossary")
+    page.locator(".letters").get_by_role("link", name="K", exact=True).click()
+    expect(page.get_by_text("KEDA", exact=True)).to_be_in_viewport()
+
+
+def test_from_the_figures_to_the_cases_that_agree_and_back(visit):
+    page = visit("/accuracy/")
+    page.get_by_role("link", name="The cases that agree").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The cases that agree")
+    expect(page.locator("table.cases tbody tr").first).to_be_visible()
+    page.get_by_role("link", name="How often is it right?").click()
+    expect(page.locator("table.figures")).to_be_visible()
 
 
 def downloaded_markdown(page):

@@ -82,14 +82,25 @@ if (entries.size) {
     },
     { rootMargin: "-10% 0px -70% 0px" },
   );
-  for (const part of entries.keys()) {
-    const section = document.getElementById(part);
-    if (section) watcher.observe(section);
-  }
+  // Parts that arrive after the page are watched too; until the reader moves, the one asked for stays in view.
+  const watch = () => {
+    for (const part of entries.keys()) {
+      const section = document.getElementById(part);
+      if (section) watcher.observe(section);
+    }
+  };
+  let moved = false;
+  for (const move of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(move, () => (moved = true), { once: true, passive: true });
+  watch();
+  document.addEventListener("htmx:afterSettle", () => {
+    watch();
+    if (location.hash && !moved) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  });
 }
 
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll(".report details:not([open])")) {
+  for (const details of document.querySelectorAll(":is(.report, .signs) details:not([open])")) {
     details.open = true;
     details.dataset.openedForPaper = "";
   }
