@@ -55,10 +55,14 @@ class Writer:
         return gettext("Applies when %(conditions)s.") % {"conditions": conditions} if conditions else ""
 
     def table(self, table: ReferenceTable) -> TableView:
-        """Return a reference table in words; slugs that a column beside them names are left out."""
+        """Return a reference table in words.
+
+        Slugs that a column beside them names are left out, and so are those that name nothing a reader knows.
+        """
         first, *others = table.columns
         named = first.kind == "slug" and any(column.slug == NAME for column in others)
-        columns = others if named else table.columns
+        told = [column for column in others if column.kind != "slug" or self._is_known(table, column)]
+        columns = told if named else [first, *told]
         return TableView(
             title=self.say(table.title),
             columns=tuple((self.say(column.label), column.kind == "number") for column in columns),
@@ -71,6 +75,12 @@ class Writer:
             cites=self.cite(table.sources),
         )
 
+    def _is_known(self, table: ReferenceTable, column: Column) -> bool:
+        """Return whether the slugs of a column name services, options or choices."""
+        return all(
+            self._name(column, slug) for row in table.rows if isinstance(slug := row.get(column.slug), str)
+        )
+
     def _cell(self, column: Column, value: Text | str | float | None) -> Cell:
         if isinstance(value, Text):
             return Cell(self.say(value) or NOTHING)
@@ -79,15 +89,20 @@ class Writer:
         return Cell(NOTHING if value is None else number_text(value), is_number=column.kind == "number")
 
     def _named(self, column: Column, slug: str) -> Cell:
-        """Return what a slug names: a service, an option, a choice of the column's question, or its words."""
+        """Return what a slug names, or its words."""
+        name = self._name(column, slug) or slug.replace("_", " ")
+        return Cell(name, service=slug if slug in self.rulebook.services else "")
+
+    def _name(self, column: Column, slug: str) -> str:
+        """Return the name of a service, option or choice of the column's question; "" for other slugs."""
         service = self.rulebook.services.get(slug)
         if service is not None:
-            return Cell(self.say(service.name), service=slug)
+            return self.say(service.name)
         options = (o for decision in self.rulebook.decisions.values() for o in decision.options)
         names = {option.slug: self.say(option.name) for option in options}
         question = self.rulebook.questions.get(column.slug)
         choices = {choice.slug: self.say(choice.label) for choice in question.choices} if question else {}
-        return Cell((choices | names).get(slug) or slug.replace("_", " "))
+        return (choices | names).get(slug, "")
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return the sources cited so far, by number."""

@@ -168,6 +168,12 @@ def test_slugs_give_way_to_the_names_beside_them(writer, columns, shown):
 
 
 def test_a_slug_in_a_table_becomes_the_words_of_its_choice(writer):
-    columns = (Column("runtime", text("R"), "slug"), Column("what", text("W"), "slug"))
-    table = ReferenceTable("t", text("T"), columns, ({"runtime": "java", "what": "all_at_once"},))
-    assert [cell.text for _, cell in writer.table(table).rows[0]] == ["Java", "all at once"]
+    columns = (Column("what", text("W"), "slug"), Column("runtime", text("R"), "slug"))
+    table = ReferenceTable("t", text("T"), columns, ({"what": "all_at_once", "runtime": "java"},))
+    assert [cell.text for _, cell in writer.table(table).rows[0]] == ["all at once", "Java"]
+
+
+def test_a_column_of_slugs_that_name_nothing_is_left_out(writer):
+    columns = (Column("name", text("N"), "text"), Column("kind", text("K"), "slug"))
+    table = ReferenceTable("t", text("T"), columns, ({"name": text("D4"), "kind": "general_purpose"},))
+    assert [label for label, _ in writer.table(table).columns] == ["N"]
