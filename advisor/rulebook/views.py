@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisor.engine import Rulebook
-from advisor.rulebook.accuracy import Accuracy, Group, Sight, current_accuracy, option_names
+from advisor.rulebook.accuracy import Accuracy, Group, Measured, Sight, current_accuracy, option_names
 from advisor.rulebook.published import rulebook_for
 from advisor.rulebook.scenarios import Compared, Share
 from advisor.rulebook.schema import OUTCOMES
@@ -64,8 +64,7 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     context = {
         "accuracy": measured,
         "decisions": [rulebook.decisions[slug].title.in_language(language) for slug in OUTCOMES],
-        "yardstick": tuple(item.yardstick for item in measured.decisions),
-        "all": _all_row(measured),
+        "all": _by_decision(measured),
         "kinds": [_group_row(group, _kind_name(group.slug)) for group in measured.kinds],
         "families": [_group_row(group, _family_name(group.slug)) for group in measured.families],
         "sights": [
@@ -112,9 +111,10 @@ def _family_name(slug: str) -> str:
     return names.get(slug, slug)
 
 
-def _all_row(measured: Accuracy) -> tuple[tuple[int, int, int], ...]:
-    """Return agreed, in all, and per cent of each decision."""
-    return tuple((item.agreed, item.total, item.percent) for item in measured.decisions)
+def _by_decision(measured: Accuracy) -> tuple[Measured | None, ...]:
+    """Return what was measured for each decision, None where no case speaks of it."""
+    found = {item.decision: item for item in measured.decisions}
+    return tuple(found.get(slug) for slug in OUTCOMES)
 
 
 def _group_row(group: Group, name: str) -> GroupRow:

@@ -3,12 +3,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 
 from advisor.engine import compile_rulebook
 from advisor.rulebook.accuracy import YARDSTICK_KNOWN, YARDSTICK_NEW, measured
 from advisor.rulebook.agreement_table import agreement_markdown
 from advisor.rulebook.files import load_rulebook_from_files
+from advisor.rulebook.publishing import publish_directory
 
 from .conftest import SMALL
 
@@ -93,3 +95,16 @@ def test_the_readme_shows_the_agreement_of_today(capsys):
     assert shown[1] == capsys.readouterr().out, (
         "python manage.py check_scenarios --fixtures fixtures --markdown"
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["published_case", "requirement"])
+def test_the_page_opens_where_no_case_speaks_of_a_decision(client, small, edit, kind):
+    cache.clear()
+    edit("90", "kind: published_case", f"kind: {kind}")
+    publish_directory(small)
+    response = client.get("/accuracy/")
+    assert response.status_code == 200
+    assert "–" in response.content.decode()
+    assert client.get("/accuracy/agreeing/").status_code == 200
+    cache.clear()
