@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from advisor.catalogue import aspects
 from advisor.catalogue.names import category_name, to_zero_name
 from advisor.catalogue.orchestration import COMPARED, TABLE
-from advisor.catalogue.values import Aspect, Link, SourceView, Statement
+from advisor.catalogue.values import Aspect, Link, Statement
 from advisor.catalogue.writer import Writer
 from advisor.engine.rulebook import Rulebook, Service
+from advisor.rulebook.citing import SourceView
 
 FEWEST, MOST = 2, 4
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Cites = tuple[int, ...]
+from advisor.rulebook.citing import Cites, SourceView
+
 #: Columns that fit beside the list of contents.
 _MOST_COLUMNS = 5
 
@@ -33,16 +34,6 @@ class Aspect:
     slug: str
     label: str
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A published source; ``detail`` has publisher and dates in words."""
-
-    number: int
-    title: str
-    url: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)

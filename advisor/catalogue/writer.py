@@ -8,9 +8,10 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from advisor.catalogue.values import Cell, Cites, Link, SourceView, Statement, TableView
+from advisor.catalogue.values import Cell, Link, Statement, TableView
 from advisor.engine.rulebook import Column, Conditions, ReferenceTable, Rulebook, Text
-from advisor.rulebook.wording import conditions_text, number_text, source_detail
+from advisor.rulebook.citing import Cites, SourceView, source_view
+from advisor.rulebook.wording import conditions_text, number_text
 
 #: What stands where a table has nothing to say.
 NOTHING = "–"
@@ -107,9 +108,4 @@ class Writer:
     def sources(self) -> tuple[SourceView, ...]:
         """Return the sources cited so far, by number."""
         known = self.rulebook.sources
-        return tuple(
-            SourceView(
-                number, known[slug].title, known[slug].url or "", source_detail(known[slug], self.language)
-            )
-            for slug, number in self.numbers.items()
-        )
+        return tuple(source_view(known[slug], number, self.language) for slug, number in self.numbers.items())

@@ -173,16 +173,10 @@ class _Search:
 def _other_answers(question: Question, answer: Answer, table: Table) -> Iterator[tuple[Answer, str | None]]:
     """Yield the answers one change away, each with the choice toggled where it is a *many* question."""
     if isinstance(answer, tuple):
-        for choice in toggles(question, answer):
-            new = toggled(question, answer, (choice,))
-            if new is not None:
-                yield new, choice
+        changed = ((toggled(question, answer, (choice,)), choice) for choice in toggles(question, answer))
+        yield from ((new, choice) for new, choice in changed if new is not None)
     elif isinstance(answer, str):
-        for choice in question.choice_slugs:
-            if choice != answer:
-                yield choice, None
+        yield from ((choice, None) for choice in question.choice_slugs if choice != answer)
     elif answer is not None:
-        here = table[answer]
-        for number in representatives(question, table.conditions):
-            if table[number] != here:
-                yield number, None
+        numbers = representatives(question, table.conditions)
+        yield from ((number, None) for number in numbers if table[number] != table[answer])

@@ -13,9 +13,9 @@ from advisor.pictures.bars import signed
 from advisor.pictures.korean import fill as fill
 from advisor.reports import labels
 from advisor.reports.evaluation import Evaluation, Subject
-from advisor.reports.report import Cites, OptionView, Reason, SourceView, Statement
+from advisor.reports.report import OptionView, Reason, Statement
+from advisor.rulebook.citing import Cites, SourceView, source_view
 from advisor.rulebook.wording import date_words as date_words
-from advisor.rulebook.wording import source_detail
 
 
 @dataclass(slots=True)
@@ -102,11 +102,9 @@ class Desk:
 
     def source_views(self) -> tuple[SourceView, ...]:
         """Return the sources cited so far, by number."""
-        return tuple(self._source(slug, number) for slug, number in self.numbers.items())
-
-    def _source(self, slug: str, number: int) -> SourceView:
-        source = self.source(slug)
-        return SourceView(number, source.title, source.url or "", source_detail(source, self.language))
+        return tuple(
+            source_view(self.source(slug), number, self.language) for slug, number in self.numbers.items()
+        )
 
 
 def balance(option: RankedOption) -> str:

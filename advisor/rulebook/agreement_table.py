@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.translation import override
+
 from advisor.engine import Rulebook
 from advisor.rulebook.accuracy import Accuracy, Group, Sight, option_names
+from advisor.rulebook.case_names import family_name, kind_name
 from advisor.rulebook.scenarios import Compared, Scenario, Share
 from advisor.rulebook.schema import OUTCOMES
-
-KINDS = {
-    "company": "companies that moved",
-    "worked_example": "worked examples",
-    "tree": "paths of Microsoft's compute decision tree",
-    "table": "rows of published criteria tables",
-}
-FAMILIES = {
-    "microsoft_guidance": "Microsoft's guidance",
-    "microsoft": "Microsoft's customer stories",
-    "aws": "Amazon Web Services",
-    "google": "Google Cloud",
-    "partner": "consultancies and vendors",
-    "engineering_blog": "engineering blogs",
-    "government": "public sector",
-    "community": "personal accounts and open projects",
-    "press": "press",
-    "book": "books and papers",
-}
 
 
 def agreement_markdown(accuracy: Accuracy, rulebook: Rulebook, *, everything: bool = False) -> str:
@@ -36,8 +20,10 @@ def agreement_markdown(accuracy: Accuracy, rulebook: Rulebook, *, everything: bo
     """
     agreeing = [item for item in accuracy.compared if item.agrees]
     differing = [item for item in accuracy.compared if not item.agrees]
+    with override("en"):
+        figures = list(_figures(accuracy))
     lines = [
-        *_figures(accuracy),
+        *figures,
         "",
         *_folded(f"Where they differ: {len(differing)} decisions", differing, rulebook),
     ]
@@ -63,9 +49,9 @@ def _figures(accuracy: Accuracy) -> Iterator[str]:
     yield from _sight("new to the rules", accuracy.new)
     yield from _sight("known while the rules were written", accuracy.known)
     for group in accuracy.kinds:
-        yield _group(group, KINDS)
+        yield _group(group, kind_name(group.slug))
     for group in accuracy.families:
-        yield _group(group, FAMILIES)
+        yield _group(group, family_name(group.slug))
 
 
 def _sight(name: str, sight: Sight) -> Iterator[str]:
@@ -75,8 +61,8 @@ def _sight(name: str, sight: Sight) -> Iterator[str]:
     yield _row(f"{name}: the yardstick", "", *(f"{sight.yardstick[d]} %" for d in OUTCOMES))
 
 
-def _group(group: Group, names: Mapping[str, str]) -> str:
-    return _row(names.get(group.slug, group.slug), str(group.cases), *_shares(group.shares))
+def _group(group: Group, name: str) -> str:
+    return _row(name, str(group.cases), *_shares(group.shares))
 
 
 def _shares(shares: Mapping[str, Share]) -> list[str]:

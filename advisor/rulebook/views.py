@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from advisor.engine import Rulebook
 from advisor.rulebook.accuracy import Accuracy, Group, Measured, Sight, current_accuracy, option_names
+from advisor.rulebook.case_names import family_name, kind_name
 from advisor.rulebook.published import rulebook_for
 from advisor.rulebook.scenarios import Compared, Share
 from advisor.rulebook.schema import OUTCOMES
@@ -65,8 +66,8 @@ def accuracy(request: HttpRequest) -> HttpResponse:
         "accuracy": measured,
         "decisions": [rulebook.decisions[slug].title.in_language(language) for slug in OUTCOMES],
         "all": _by_decision(measured),
-        "kinds": [_group_row(group, _kind_name(group.slug)) for group in measured.kinds],
-        "families": [_group_row(group, _family_name(group.slug)) for group in measured.families],
+        "kinds": [_group_row(group, kind_name(group.slug)) for group in measured.kinds],
+        "families": [_group_row(group, family_name(group.slug)) for group in measured.families],
         "sights": [
             _sight_rows(measured.new, _("New to the rules")),
             _sight_rows(measured.known, _("Known while the rules were written")),
@@ -83,32 +84,6 @@ def agreeing(request: HttpRequest) -> HttpResponse:
     rows = _case_rows(measured.compared, rulebook_for(measured.hash), get_language() or "en")
     context = {"accuracy": measured, "cases": [case for case in rows if case.agrees]}
     return render(request, "rulebook/agreeing.html", context)
-
-
-def _kind_name(slug: str) -> str:
-    names = {
-        "company": _("Companies that moved"),
-        "worked_example": _("Worked examples"),
-        "tree": _("Paths of Microsoft’s compute decision tree"),
-        "table": _("Rows of published criteria tables"),
-    }
-    return names.get(slug, slug)
-
-
-def _family_name(slug: str) -> str:
-    names = {
-        "microsoft_guidance": _("Microsoft’s guidance"),
-        "microsoft": _("Microsoft’s customer stories"),
-        "aws": _("Amazon Web Services"),
-        "google": _("Google Cloud"),
-        "partner": _("Consultancies and vendors"),
-        "engineering_blog": _("Engineering blogs"),
-        "government": _("Public sector"),
-        "community": _("Personal accounts and open projects"),
-        "press": _("Press"),
-        "book": _("Books and papers"),
-    }
-    return names.get(slug, slug)
 
 
 def _by_decision(measured: Accuracy) -> tuple[Measured | None, ...]:
