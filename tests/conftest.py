@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -23,3 +24,9 @@ hypothesis_settings.load_profile("fourways")
 def _english(settings):
     """Tests speak English unless they say otherwise."""
     settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_measured():
+    """What one test measured on its cases must not be shown by another that has the same version."""
+    cache.clear()
