@@ -53,6 +53,12 @@ class Assessment(models.Model):
     component = models.CharField(
         max_length=NAME_LENGTH, blank=True, default="", help_text=_("Which component of the workload it is.")
     )
+    variant = models.CharField(
+        max_length=NAME_LENGTH,
+        blank=True,
+        default="",
+        help_text=_("What this variant tries, where it is one; empty for the assessment itself."),
+    )
     contact = models.CharField(
         max_length=NAME_LENGTH, blank=True, default="", help_text=_("Who owns the workload.")
     )
@@ -87,8 +93,8 @@ class Assessment(models.Model):
 
     @property
     def title(self) -> str:
-        """The workload and, where it has one, the component."""
-        return f"{self.name} · {self.component}" if self.component else self.name
+        """The workload and, where it has them, the component and the name of the variant."""
+        return " · ".join(part for part in (self.name, self.component, self.variant) if part)
 
 
 class Answer(models.Model):
@@ -130,3 +136,60 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return str(self.assessment)
+
+
+class Override(models.Model):
+    """A reviewer's other outcome of one decision, with the written reason.
+
+    It stands beside the recommendation and never hides it.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="overrides")
+    decision = models.SlugField(max_length=100, help_text=_("strategy, compute or database"))
+    option = models.SlugField(max_length=100)
+    reason = models.TextField(max_length=TEXT_LENGTH)
+    by = models.CharField(max_length=NAME_LENGTH, help_text=_("Who decided it."))
+    decided_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("decided_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "decision"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_override_a_decision",
+            )
+        ]
+        verbose_name = _("override")
+        verbose_name_plural = _("overrides")
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.option}"
+
+
+class Milestone(models.Model):
+    """A report frozen as it was: everything that it rests on, never changed afterwards.
+
+    ``answers`` maps a question to ``{"value": …, "note": …}``, with "value" only where an answer was given;
+    ``details`` holds the assessment's texts; ``overrides`` is a list of
+    ``{decision, option, reason, by, decided_on}``.
+    """
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="milestones")
+    name = models.CharField(max_length=NAME_LENGTH)
+    rulebook = models.CharField(max_length=71, help_text=_("The hash of the rulebook version."))
+    recommendation = models.CharField(max_length=71, help_text=_("The hash of the recommendation."))
+    answers = models.JSONField(default=dict)
+    details = models.JSONField(default=dict)
+    overrides = models.JSONField(default=list)
+    frozen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-frozen_at", "-pk")
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+
+    def __str__(self) -> str:
+        return self.name

@@ -15,10 +15,55 @@ DEPTHS = (0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture that was made safe: ``png`` always, ``svg`` where it was uploaded as one (else b"")."""
+
+    png: bytes
+    width: int
+    height: int
+    svg: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverDetails:
+    """What the owner wants to see on the cover beside the workload; each may be "" or None."""
+
+    prepared_by: str = ""
+    version: str = ""
+    confidentiality: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A reviewer's other outcome of one decision (strategy, compute, database), with the written reason."""
+
+    decision: str
+    option: str
+    reason: str
+    by: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A report that was frozen as a milestone: what it rested on, so that a later one can say what changed.
+
+    ``rulebook`` is the version that it was made from.
+    """
+
+    name: str
+    frozen_on: date
+    rulebook: Rulebook
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """Whose report it is. ``notes`` maps questions to the user's own words; ``language`` is en or ko.
 
-    ``client`` is for whom it is written, ``contact`` who owns the workload; both may be "".
+    ``client`` is for whom it is written, ``contact`` who owns the workload; both may be "". ``earlier`` is
+    the newest milestone before this report, if there is one.
     """
 
     id: str
@@ -29,6 +74,9 @@ class Subject:
     client: str = ""
     contact: str = ""
     description: str = ""
+    cover: CoverDetails = CoverDetails()
+    overrides: tuple[Override, ...] = ()
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

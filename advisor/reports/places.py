@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -47,11 +47,22 @@ class Loaded:
     compiled: Compiled
     profile: Profile
     place: Place
-    details: Mapping[str, str] = field(default_factory=dict)
+    client: str = ""
+    contact: str = ""
+    description: str = ""
 
     def subject(self, language: str) -> Subject:
         """Return whose report it is, in a language, with today's date."""
-        return Subject(self.id, self.name, language, timezone.localdate(), self.notes, **self.details)
+        return Subject(
+            id=self.id,
+            name=self.name,
+            language=language,
+            written_on=timezone.localdate(),
+            notes=self.notes,
+            client=self.client,
+            contact=self.contact,
+            description=self.description,
+        )
 
 
 #: Loads what an address names, or raises Http404.
@@ -110,7 +121,9 @@ def _loaded(
         compiled=rules,
         profile=profile_of(rules.rulebook, rows),
         place=_place(kind, key, answers=answers, share=share, may_change=may_change),
-        details={name: getattr(assessment, name) for name in ("client", "contact", "description")},
+        client=assessment.client,
+        contact=assessment.contact,
+        description=assessment.description,
     )
 
 
