@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from advisor.reports import places, views
+from advisor.reports import places
+from advisor.reports.views import files, pages
 
 app_name = "reports"
 urlpatterns = [
@@ -13,10 +14,10 @@ urlpatterns = [
         ("examples/<slug:slug>/", "example_", places.example),
     )
     for tail, name, view in (
-        ("report/", "report", views.report),
-        ("report/pairs/", "pairs", views.pairs),
-        ("report/plan/", "plan", views.plan),
-        ("report.md", "markdown", views.markdown),
-        ("report.json", "json", views.json),
+        ("report/", "report", pages.report),
+        ("report/pairs/", "pairs", pages.pairs),
+        ("report/plan/", "plan", pages.plan),
+        ("report.md", "markdown", files.markdown),
+        ("report.json", "json", files.json),
     )
 ]

@@ -1,0 +1,69 @@
+"""The report as a page, and the parts of it that are loaded after it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
+
+from advisor.reports.build import build_pairs, build_report
+from advisor.reports.evaluation import RANKED_DECISIONS, evaluate, robust
+from advisor.reports.places import LANGUAGES, Loaded, Place, page_language
+from advisor.reports.views.reading import reading
+from advisor.rulebook.published import current
+
+_LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
+
+
+@reading
+def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    """Render the report in the page's language."""
+    subject = loaded.subject(page_language())
+    built = build_report(subject, evaluate(loaded.compiled, loaded.profile), in_use=current().rulebook)
+    context = {"report": built, "place": loaded.place, "downloads": _downloads(loaded.place)}
+    return render(request, "reports/report.html", context)
+
+
+@vary_on_headers("HX-Request")
+@reading
+def pairs(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    """Render the pairs of changes: a page of its own, or the part of the report for htmx."""
+    subject = loaded.subject(page_language())
+    evaluation = evaluate(loaded.compiled, loaded.profile, settled=False, changes=2)
+    decisions = loaded.compiled.rulebook.decisions
+    steady = [slug for slug in RANKED_DECISIONS if robust(evaluation, slug)]
+    context = {
+        "subject": subject,
+        "tables": build_pairs(subject, evaluation),
+        "robust": ", ".join(decisions[slug].title.in_language(subject.language) for slug in steady),
+        "place": loaded.place,
+    }
+    htmx = getattr(request, "htmx", False)
+    return render(request, f"reports/pairs.html{'#pairs' if htmx else ''}", context)
+
+
+@vary_on_headers("HX-Request")
+@reading
+def plan(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    """Render practices and plan: a page of its own, or the part of the report for htmx."""
+    evaluation = evaluate(loaded.compiled, loaded.profile)
+    built = build_report(loaded.subject(page_language()), evaluation, in_use=current().rulebook)
+    htmx = getattr(request, "htmx", False)
+    context = {"report": built, "place": loaded.place}
+    return render(request, f"reports/plan.html{'#plan' if htmx else ''}", context)
+
+
+def _downloads(place: Place) -> list[dict[str, str]]:
+    """Return the files on offer, the page's own language first."""
+    first = page_language()
+    languages = (first, *(language for language in LANGUAGES if language != first))
+    return [
+        {
+            "format": title,
+            "address": f"{address}?language={language}",
+            "language": language,
+            "language_name": _LANGUAGE_NAMES[language],
+        }
+        for title, address in (("Markdown", place.markdown), ("JSON", place.json))
+        for language in languages
+    ]

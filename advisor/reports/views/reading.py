@@ -1,0 +1,49 @@
+"""What every page of a report does first: load what its address names, and say plainly what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from advisor.engine import RulebookError
+from advisor.errors import error_page
+from advisor.reports.places import Loaded, Loader
+from advisor.rulebook.published import NotPublished
+
+View = Callable[..., HttpResponse]
+
+
+def reading(view: Callable[[HttpRequest, Loaded], HttpResponse]) -> View:
+    """Let a view only be read, give it what its address names, and say plainly what stands in the way."""
+
+    @wraps(view)
+    def only_read(request: HttpRequest, load: Loader, **key: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            title, text = _("This page can only be read"), _("Open it by its link. Nothing was changed.")
+            response = error_page(request, 405, title, text)
+            response["Allow"] = "GET, HEAD"
+            return response
+        try:
+            return view(request, load(request, **key))
+        except (NotPublished, RulebookError) as error:
+            return rules_missing(request, error)
+
+    return never_cache(only_read)
+
+
+def rules_missing(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Say that the rulebook version of a report is not here."""
+    title = _("The rules of this report are missing")
+    text = _("Its rulebook version is not published here; the operator can publish it again. (%(error)s)")
+    return error_page(request, 503, title, text % {"error": error})
+
+
+def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...], default: str) -> str | None:
+    """Return a parameter's value, ``None`` where it is none of those allowed."""
+    value = request.GET.get(name, default)
+    return value if value in allowed else None
