@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,7 +17,9 @@ from advisor.assessments.models import Assessment
 from advisor.assessments.profile import profile_of
 from advisor.engine import Compiled
 from advisor.engine.rulebook import Profile
-from advisor.reports.evaluation import Subject
+from advisor.reports.covers import cover_of
+from advisor.reports.evaluation import CoverDetails, Subject
+from advisor.reports.formats import FORMATS
 from advisor.rulebook.published import compiled, current_version
 
 LANGUAGES = ("en", "ko")
@@ -25,13 +27,16 @@ LANGUAGES = ("en", "ko")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The addresses of one report; ``answers`` and ``share`` are "" where there is no such page."""
+    """The addresses of one report; ``answers`` and ``share`` are "" where there is no such page.
+
+    ``files`` maps a format's slug to the address of the file.
+    """
 
     report: str
     pairs: str
     plan: str
-    markdown: str
-    json: str
+    export: str
+    files: Mapping[str, str]
     answers: str
     share: str
     may_change: bool
@@ -50,6 +55,7 @@ class Loaded:
     client: str = ""
     contact: str = ""
     description: str = ""
+    cover: CoverDetails = field(default_factory=CoverDetails)
 
     def subject(self, language: str) -> Subject:
         """Return whose report it is, in a language, with today's date."""
@@ -62,6 +68,7 @@ class Loaded:
             client=self.client,
             contact=self.contact,
             description=self.description,
+            cover=self.cover,
         )
 
 
@@ -124,6 +131,7 @@ def _loaded(
         client=assessment.client,
         contact=assessment.contact,
         description=assessment.description,
+        cover=cover_of(assessment.owner_id),
     )
 
 
@@ -137,8 +145,8 @@ def _place(
         report=address("report"),
         pairs=address("pairs"),
         plan=address("plan"),
-        markdown=address("markdown"),
-        json=address("json"),
+        export=address("export"),
+        files={slug: address(slug) for slug in FORMATS},
         answers=answers,
         share=share,
         may_change=may_change,

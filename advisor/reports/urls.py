@@ -3,21 +3,27 @@
 from django.urls import path
 
 from advisor.reports import places
-from advisor.reports.views import files, pages
+from advisor.reports.formats import FORMATS
+from advisor.reports.views import covers, files, pages
 
 app_name = "reports"
+#: How an address begins → the prefix of its name, and what loads the report behind it.
+BEGINNINGS = (
+    ("a/<uuid:code>/", "", places.own),
+    ("s/<uuid:token>/", "shared_", places.shared),
+    ("examples/<slug:slug>/", "example_", places.example),
+)
+PAGES = (
+    ("report/", "report", pages.report),
+    ("report/pairs/", "pairs", pages.pairs),
+    ("report/plan/", "plan", pages.plan),
+    ("report/export/", "export", files.export),
+)
+FILES = tuple((f"report.{f.extension}", f.slug, files.file_view(f.slug)) for f in FORMATS.values())
+
 urlpatterns = [
-    path(f"{prefix}{tail}", view, {"load": load}, name=f"{kind}{name}")
-    for prefix, kind, load in (
-        ("a/<uuid:code>/", "", places.own),
-        ("s/<uuid:token>/", "shared_", places.shared),
-        ("examples/<slug:slug>/", "example_", places.example),
-    )
-    for tail, name, view in (
-        ("report/", "report", pages.report),
-        ("report/pairs/", "pairs", pages.pairs),
-        ("report/plan/", "plan", pages.plan),
-        ("report.md", "markdown", files.markdown),
-        ("report.json", "json", files.json),
-    )
+    path(f"{beginning}{tail}", view, {"load": load}, name=f"{kind}{name}")
+    for beginning, kind, load in BEGINNINGS
+    for tail, name, view in (*PAGES, *FILES)
 ]
+urlpatterns += [path("cover/", covers.cover, name="cover"), path("cover/logo.png", covers.logo, name="logo")]

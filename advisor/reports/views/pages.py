@@ -8,11 +8,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from advisor.reports.build import build_pairs, build_report
 from advisor.reports.evaluation import RANKED_DECISIONS, evaluate, robust
-from advisor.reports.places import LANGUAGES, Loaded, Place, page_language
+from advisor.reports.formats import FORMATS
+from advisor.reports.places import Loaded, Place, page_language
 from advisor.reports.views.reading import reading
 from advisor.rulebook.published import current
-
-_LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
 
 
 @reading
@@ -53,17 +52,14 @@ def plan(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     return render(request, f"reports/plan.html{'#plan' if htmx else ''}", context)
 
 
-def _downloads(place: Place) -> list[dict[str, str]]:
-    """Return the files on offer, the page's own language first."""
-    first = page_language()
-    languages = (first, *(language for language in LANGUAGES if language != first))
+def _downloads(place: Place) -> list[dict[str, object]]:
+    """Return the files on offer, in the page's language."""
+    language = page_language()
     return [
         {
-            "format": title,
-            "address": f"{address}?language={language}",
-            "language": language,
-            "language_name": _LANGUAGE_NAMES[language],
+            "title": f.title,
+            "audience": str(f.audience),
+            "address": f"{place.files[f.slug]}?language={language}",
         }
-        for title, address in (("Markdown", place.markdown), ("JSON", place.json))
-        for language in languages
+        for f in FORMATS.values()
     ]
