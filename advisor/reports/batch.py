@@ -9,10 +9,9 @@ from math import isfinite
 from typing import Any
 
 from advisor.engine import Compiled, ProfileError, parse_profile
-from advisor.reports.build import build_report
 from advisor.reports.evaluation import Subject, evaluate
 from advisor.reports.exporters.json import EntryWriter, error_json
-from advisor.reports.exporters.markdown import errors_markdown, report_markdown
+from advisor.reports.formats import Making
 from advisor.reports.profiles import RawProfile
 from advisor.rulebook.wording import profile_error_text
 
@@ -25,16 +24,33 @@ class Options:
     settled: bool
     changes: int
     today: date
-    markdown: bool = False
+    data: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """One profile's answer as text, one line of JSON or Markdown; ``errors`` says whether it had any."""
+class Answered:
+    """One profile with its recommendation, ready to be written in any format."""
 
     id: str
-    errors: bool
-    text: str
+    making: Making
+
+    @property
+    def line(self) -> str:
+        """The contract's JSON, one line."""
+        return self.making.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One profile with errors: the sentences that say what is wrong, and the contract's JSON of it."""
+
+    id: str
+    subject: Subject
+    problems: tuple[str, ...]
+    line: str
+
+
+Outcome = Answered | Refused
 
 
 class Batch:
@@ -53,16 +69,13 @@ class Batch:
         if errors:
             return self._refused(subject, raw, errors)
         evaluation = evaluate(self._compiled, profile, settled=options.settled, changes=options.changes)
-        if options.markdown:
-            return Outcome(raw.id, False, report_markdown(build_report(subject, evaluation)))
-        return Outcome(raw.id, False, self._writer.entry(subject, evaluation))
+        return Answered(raw.id, Making(subject, evaluation, carries_data=options.data, writer=self._writer))
 
-    def _refused(self, subject: Subject, raw: RawProfile, errors: Sequence[ProfileError]) -> Outcome:
+    def _refused(self, subject: Subject, raw: RawProfile, errors: Sequence[ProfileError]) -> Refused:
         told = error_rows(self._compiled, errors, self._options.language)
-        if self._options.markdown:
-            return Outcome(raw.id, True, errors_markdown(subject, [row["text"] for row in told]))
         given = {question: shown(answer) for question, answer in raw.answers.items()}
-        return Outcome(raw.id, True, error_json(subject, self._compiled.rulebook, given, told))
+        line = error_json(subject, self._compiled.rulebook, given, told)
+        return Refused(raw.id, subject, tuple(row["text"] for row in told), line)
 
 
 def error_rows(compiled: Compiled, errors: Sequence[ProfileError], language: str) -> list[dict[str, Any]]:

@@ -163,7 +163,7 @@ def test_a_download_says_workload_date_and_language():
 
 
 def test_ids_that_give_the_same_name_get_a_number():
-    names = FileNames("md")
+    names = FileNames(".md")
     assert [names.name(id_) for id_ in ("a b", "A/b", "a-b", "c")] == [
         "a-b.md",
         "A-b-2.md",

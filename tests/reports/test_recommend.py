@@ -1,5 +1,6 @@
 """``manage.py recommend``: the contract's JSON, its exit codes, and what bad input gets."""
 
+import datetime
 import io
 import json
 import os
@@ -307,7 +308,9 @@ def test_output_goes_to_a_directory(java, write, tmp_path):
     assert recommend(java, odd, "--output", tmp_path / "out")[0] == ""
     assert recommend(java, odd, "--output", tmp_path / "out", "--format", "markdown")[0] == ""
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["recommendations.json", "shop.md", "Å-b-2.md", "Å-b.md"]
+    day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    files = [f"{stem}-{day}-en.md" for stem in ("shop", "Å-b", "Å-b-2")]
+    assert names == sorted(["recommendations.json", *files])
     assert len(json.loads((tmp_path / "out" / "recommendations.json").read_text())) == 3
 
 

@@ -27,10 +27,13 @@ def download_name(name: str, day: str, language: str, extension: str) -> str:
 
 
 class FileNames:
-    """Gives each id a file name of its own: ids that would give the same name get a number."""
+    """Gives each id a file name of its own: ids that would give the same name get a number.
 
-    def __init__(self, extension: str) -> None:
-        self._extension = extension
+    ``ending`` is what every name ends with: ".md", "-2026-11-21-en.pdf".
+    """
+
+    def __init__(self, ending: str) -> None:
+        self._ending = ending
         self._taken: set[str] = set()
 
     def name(self, id_: str) -> str:
@@ -40,4 +43,4 @@ class FileNames:
         while name.lower() in self._taken:
             name, number = f"{stem}-{number}", number + 1
         self._taken.add(name.lower())
-        return f"{name}.{self._extension}"
+        return f"{name}{self._ending}"

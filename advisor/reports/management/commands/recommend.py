@@ -1,4 +1,4 @@
-"""``manage.py recommend``: profiles from files → recommendations, as JSON or Markdown."""
+"""``manage.py recommend``: profiles from files → recommendations, in every file format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import gc
 from argparse import ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advisor.engine import Compiled
-from advisor.reports.batch import Batch, Options, Outcome
+from advisor.reports.batch import Batch, Options, Outcome, Refused
 from advisor.reports.evaluation import DEPTHS
-from advisor.reports.exporters.files import FileNames
 from advisor.reports.exporters.json import list_json
+from advisor.reports.exporters.markdown import errors_markdown
+from advisor.reports.formats import FORMATS, SIZES, Format
+from advisor.reports.outcomes import NeedsFolder, folder_at, one_file, write_files
 from advisor.reports.profiles import ProfileFileError, read_profiles
 from advisor.reports.rulebooks import NoRulebook, from_fixtures, published
 
-FORMATS = ("json", "markdown")
 #: The exit status when a profile had errors, and when a file is no profile file at all.
 HAD_ERRORS = 2
 
@@ -37,9 +37,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the contract's options."""
         parser.add_argument("files", nargs="+", metavar="FILE", help="YAML or JSON; - is standard input")
-        parser.add_argument("--format", choices=FORMATS, default="json")
-        parser.add_argument("--output", metavar="DIR", help="write files there instead of standard output")
+        parser.add_argument("--format", choices=tuple(FORMATS), default="json")
+        parser.add_argument(
+            "--output", metavar="DIR", help="write files there, or into a ZIP file where it ends with .zip"
+        )
         parser.add_argument("--language", choices=("en", "ko"), default="en")
+        parser.add_argument("--size", choices=SIZES, default=SIZES[0], help="the paper of PDF and Word")
+        parser.add_argument(
+            "--no-data", action="store_true", help="leave out the JSON by which a file can be read back"
+        )
         parser.add_argument(
             "--fixtures", metavar="DIR", help="decide from these files, not from the database"
         )
@@ -56,7 +62,7 @@ class Command(BaseCommand):
             settled=not options["no_settled"],
             changes=options["changes"],
             today=datetime.datetime.now(tz=datetime.UTC).date(),
-            markdown=options["format"] == "markdown",
+            data=not options["no_data"],
         )
         with override(language):
             try:
@@ -67,7 +73,9 @@ class Command(BaseCommand):
             call = _Call(map(Batch(compiled, asked).answer, raw))
             try:
                 with _collector_at_rest():
-                    self._write(call, options["output"], markdown=asked.markdown)
+                    self._write(call, asked, options)
+            except NeedsFolder as error:
+                raise CommandError(str(error), returncode=HAD_ERRORS) from error
             except OSError as error:
                 where = options["output"] or _("standard output")
                 sentence = _("%(where)s: cannot be written: %(reason)s.")
@@ -75,22 +83,40 @@ class Command(BaseCommand):
         if call.had_errors:
             raise SystemExit(HAD_ERRORS)
 
-    def _write(self, call: _Call, directory: str | None, *, markdown: bool) -> None:
+    def _write(self, call: _Call, asked: Options, options: dict[str, Any]) -> None:
         """Write each outcome as soon as it is there."""
-        if directory is None:
-            texts = (outcome.text for outcome in call)
-            for piece in texts_apart(texts) if markdown else list_json(texts):
+        format_, size = FORMATS[options["format"]], options["size"]
+        if options["output"] is not None:
+            with folder_at(options["output"]) as folder:
+                day = asked.today.isoformat()
+                for refused in write_files(call, format_, size, folder, day, asked.language):
+                    self._complain(refused, format_)
+        elif format_.slug == "json":
+            for piece in list_json(outcome.line for outcome in call):
                 self.stdout.write(piece, ending="")
-            return
-        folder = Path(directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        if markdown:
-            names = FileNames("md")
-            for outcome in call:
-                (folder / names.name(outcome.id)).write_text(outcome.text, encoding="utf-8")
+        elif format_.slug == "markdown":
+            for piece in texts_apart(map(_markdown, call)):
+                self.stdout.write(piece, ending="")
         else:
-            with (folder / "recommendations.json").open("w", encoding="utf-8") as file:
-                file.writelines(list_json(outcome.text for outcome in call))
+            every_refused, content = one_file(call, format_, size)
+            for refused in every_refused:
+                self._complain(refused, format_)
+            self._bytes(content)
+
+    def _complain(self, refused: Refused, format_: Format) -> None:
+        """Say what is wrong with a profile where its file cannot."""
+        if format_.slug not in ("json", "markdown"):
+            for problem in refused.problems:
+                self.stderr.write(f"{refused.id}: {problem}")
+
+    def _bytes(self, content: bytes) -> None:
+        """Write to standard output what is no text, or text in an encoding of its own."""
+        self.stdout.flush()
+        binary = getattr(self.stdout, "buffer", None)
+        if binary is None:
+            raise NeedsFolder(_("This format cannot be written here: say where, with --output DIR."))
+        binary.write(content)
+        binary.flush()
 
 
 @contextmanager
@@ -114,7 +140,7 @@ class _Call:
 
     def __iter__(self) -> Iterator[Outcome]:
         for outcome in self._outcomes:
-            self.had_errors |= outcome.errors
+            self.had_errors |= isinstance(outcome, Refused)
             yield outcome
 
 
@@ -122,6 +148,12 @@ def texts_apart(texts: Iterable[str]) -> Iterator[str]:
     """Yield Markdown documents with a rule between them."""
     for number, text in enumerate(texts):
         yield f"\n---\n\n{text}" if number else text
+
+
+def _markdown(outcome: Outcome) -> str:
+    if isinstance(outcome, Refused):
+        return errors_markdown(outcome.subject, outcome.problems)
+    return FORMATS["markdown"].write([outcome.making], SIZES[0]).decode()
 
 
 def _compiled(fixtures: str | None) -> Compiled:
