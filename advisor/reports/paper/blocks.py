@@ -6,6 +6,7 @@ Texts are as people typed them; each writer makes them harmless in its own way.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as Day
 from typing import Literal, TypeAlias
 
 from advisor.pictures.drawing import Drawing
@@ -167,7 +168,8 @@ class Paper:
 
     ``running_title`` stands on every page; ``summary`` is the first screen, before the contents;
     ``blocks`` are the numbered parts; ``contents_title`` heads the table of contents. ``made_from`` says in
-    one line which rulebook and which recommendation it is, for the foot of the last page.
+    one line which rulebook and which recommendation it is, for the foot of the last page. ``author`` and
+    ``written_on`` are what a file says of itself: who prepared the paper, and the day in ``date``.
     """
 
     language: str
@@ -179,3 +181,5 @@ class Paper:
     contents_title: str
     blocks: tuple[Block, ...]
     made_from: str = ""
+    author: str = ""
+    written_on: Day | None = None
