@@ -170,6 +170,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# ── files of many reports ──
+
+# Written beside the requests; tests write them within.
+EXPORTS_IN_BACKGROUND = True
+
 # ── logs: an event stream on standard output ──
 
 LOGGING = {

@@ -1,8 +1,11 @@
-"""What owners want to see on the covers of their reports."""
+"""What owners keep for their reports: the cover, and files of many reports on their way."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisor.assessments.models import NAME_LENGTH, Owner
@@ -25,3 +28,46 @@ class CoverProfile(models.Model):
 
     def __str__(self) -> str:
         return self.prepared_by or f"#{self.pk}"
+
+
+class ExportJob(models.Model):
+    """Reports of several assessments being written into one file, by a worker that tells how far it is.
+
+    ``codes`` are the assessments' codes in order; ``done`` counts those written. The file is kept with the
+    job and goes with it.
+    """
+
+    class State(models.TextChoices):
+        """Where a job stands."""
+
+        WAITING = "waiting", _("waiting")
+        RUNNING = "running", _("running")
+        FINISHED = "finished", _("finished")
+        CANCELLED = "cancelled", _("cancelled")
+        FAILED = "failed", _("failed")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="export_jobs")
+    format = models.SlugField(max_length=20)
+    language = models.CharField(max_length=2)
+    size = models.CharField(max_length=6)
+    notes = models.BooleanField(default=True)
+    data = models.BooleanField(default=True)
+    codes = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    left_out = models.JSONField(
+        default=list, blank=True, help_text=_("Names of those that could not be written.")
+    )
+    file = models.BinaryField(null=True, blank=True)
+    file_name = models.CharField(max_length=255, blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now)
+    touched_at = models.DateTimeField(default=timezone.now, help_text=_("The worker's last sign of life."))
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+
+    def __str__(self) -> str:
+        return f"{self.format} ({len(self.codes)})"

@@ -109,6 +109,11 @@ def example(request: HttpRequest, slug: str) -> Loaded:
     )
 
 
+def of_assessment(assessment: Assessment) -> Loaded:
+    """Return an assessment of which is known that it may be read."""
+    return _loaded(assessment, "", {"code": assessment.code})
+
+
 def _loaded(
     assessment: Assessment,
     kind: str,

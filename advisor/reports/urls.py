@@ -4,7 +4,7 @@ from django.urls import path
 
 from advisor.reports import places
 from advisor.reports.formats import FORMATS
-from advisor.reports.views import covers, files, pages
+from advisor.reports.views import covers, files, jobs, pages
 
 app_name = "reports"
 #: How an address begins → the prefix of its name, and what loads the report behind it.
@@ -26,4 +26,11 @@ urlpatterns = [
     for beginning, kind, load in BEGINNINGS
     for tail, name, view in (*PAGES, *FILES)
 ]
-urlpatterns += [path("cover/", covers.cover, name="cover"), path("cover/logo.png", covers.logo, name="logo")]
+urlpatterns += [
+    path("cover/", covers.cover, name="cover"),
+    path("cover/logo.png", covers.logo, name="logo"),
+    path("exports/", jobs.choose, name="choose"),
+    path("exports/<uuid:code>/", jobs.job, name="job"),
+    path("exports/<uuid:code>/file", jobs.job_file, name="job_file"),
+    path("exports/<uuid:code>/change/", jobs.change_job, name="change_job"),
+]

@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from advisor.errors import error_page
-from advisor.reports.evaluation import evaluate
 from advisor.reports.exporters.files import download_name
-from advisor.reports.formats import FORMATS, SIZES, Format, Making, Size
-from advisor.reports.places import LANGUAGES, Loaded, page_language
-from advisor.reports.views.reading import View, chosen, reading
-from advisor.rulebook.published import current
-
-#: What a box on the form says when it is ticked, and what stands in the address when it is not.
-YES, NO = "1", "0"
-DEPTHS = ("0", "1", "2")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a file is wanted: its language, its paper, whether it holds the notes and the data."""
-
-    language: str
-    size: Size = "a4"
-    notes: bool = True
-    data: bool = True
-    changes: int = 1
-
-
-def wish_of(request: HttpRequest) -> Wish | None:
-    """Return what an address asks for; ``None`` where it asks for something that there is not."""
-    language = chosen(request, "language", LANGUAGES, page_language())
-    size = next((size for size in SIZES if size == request.GET.get("size", SIZES[0])), None)
-    notes, data = (chosen(request, name, (YES, NO), YES) for name in ("notes", "data"))
-    changes = chosen(request, "changes", DEPTHS, "1")
-    if language is None or size is None or notes is None or data is None or changes is None:
-        return None
-    return Wish(language, size, notes == YES, data == YES, int(changes))
-
-
-def making_of(loaded: Loaded, wish: Wish) -> Making:
-    """Return a report as it is wanted, ready to be written."""
-    subject = loaded.subject(wish.language)
-    if not wish.notes:
-        subject = replace(subject, notes={})
-    evaluation = evaluate(loaded.compiled, loaded.profile, changes=wish.changes)
-    return Making(subject, evaluation, in_use=current().rulebook, carries_data=wish.data)
+from advisor.reports.formats import FORMATS, Format
+from advisor.reports.places import Loaded, page_language
+from advisor.reports.views.reading import View, reading
+from advisor.reports.wishes import making_of, wish_of
 
 
 def file_view(slug: str) -> View:
@@ -80,7 +42,7 @@ def export(request: HttpRequest, loaded: Loaded) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, loaded: Loaded, format_: Format) -> HttpResponse:
-    wish = wish_of(request)
+    wish = wish_of(request.GET, page_language())
     if wish is None:
         return no_such_file(request)
     making = making_of(loaded, wish)

@@ -41,9 +41,3 @@ def rules_missing(request: HttpRequest, error: Exception) -> HttpResponse:
     title = _("The rules of this report are missing")
     text = _("Its rulebook version is not published here; the operator can publish it again. (%(error)s)")
     return error_page(request, 503, title, text % {"error": error})
-
-
-def chosen(request: HttpRequest, name: str, allowed: tuple[str, ...], default: str) -> str | None:
-    """Return a parameter's value, ``None`` where it is none of those allowed."""
-    value = request.GET.get(name, default)
-    return value if value in allowed else None

@@ -1,0 +1,164 @@
+"""Files of many reports: written beside the requests, with progress, and cancelled on request.
+
+A job is claimed in the database, so that it is done once whoever looks after it; a worker that was killed
+leaves a job without signs of life, which can be started again.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+
+from advisor.assessments.models import Assessment
+from advisor.engine import RulebookError
+from advisor.reports.exporters.files import FileNames, download_name
+from advisor.reports.formats import FORMATS, Format, Making
+from advisor.reports.models import ExportJob
+from advisor.reports.outcomes import Archive
+from advisor.reports.places import of_assessment
+from advisor.reports.wishes import Wish, making_of
+from advisor.rulebook.published import NotPublished
+
+logger = logging.getLogger(__name__)
+
+#: Assessments in one job, jobs of one owner that are kept, and how long they are.
+MOST, MOST_KEPT, KEPT = 500, 5, timedelta(days=1)
+#: After so long without a sign of life a worker is taken for dead.
+DEAD_AFTER = timedelta(minutes=2)
+STEM = "fourways-reports"
+
+State = ExportJob.State
+#: One at a time: two would only share the same processor.
+_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
+
+
+class Cancelled(Exception):
+    """Somebody asked for the job to end."""
+
+
+def begin(job: ExportJob) -> None:
+    """Let a job be done, once what was stored with it is there for all to see."""
+    transaction.on_commit(lambda: _submit(job.pk))
+
+
+def _submit(pk: int) -> None:
+    if settings.EXPORTS_IN_BACKGROUND:
+        _WORKER.submit(_in_thread, pk)
+    else:
+        run(pk)
+
+
+def _in_thread(pk: int) -> None:
+    close_old_connections()
+    try:
+        run(pk)
+    finally:
+        close_old_connections()
+
+
+def run(pk: int) -> None:
+    """Do a job that waits, to its end; nothing where it does not wait (any more)."""
+    claimed = ExportJob.objects.filter(pk=pk, state=State.WAITING)
+    if not claimed.update(state=State.RUNNING, done=0, touched_at=timezone.now()):
+        return
+    job = ExportJob.objects.get(pk=pk)
+    try:
+        content, left_out = _written(job)
+    except Cancelled:
+        return
+    except Exception:
+        logger.exception("export %s failed", job.code)
+        ExportJob.objects.filter(pk=pk, state=State.RUNNING).update(state=State.FAILED)
+        return
+    ExportJob.objects.filter(pk=pk, state=State.RUNNING).update(
+        state=State.FINISHED, file=content, file_name=_file_name(job), left_out=left_out
+    )
+
+
+def is_dead(job: ExportJob) -> bool:
+    """Return whether nobody looks after a job any more, so that it may be started again."""
+    at_work = job.state in (State.WAITING, State.RUNNING)
+    return at_work and timezone.now() - job.touched_at > DEAD_AFTER
+
+
+def restart(job: ExportJob) -> None:
+    """Start a job again that failed or was left."""
+    ExportJob.objects.filter(pk=job.pk).exclude(state=State.FINISHED).update(
+        state=State.WAITING, done=0, touched_at=timezone.now()
+    )
+    begin(job)
+
+
+def cancel(job: ExportJob) -> None:
+    """End a job; what was written of it goes."""
+    ExportJob.objects.filter(pk=job.pk, state__in=(State.WAITING, State.RUNNING)).update(
+        state=State.CANCELLED, file=None
+    )
+
+
+def forget_old(owner: int) -> None:
+    """Remove an owner's jobs beyond the newest few, and everybody's that are too old."""
+    ExportJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    newest = ExportJob.objects.filter(owner_id=owner).values_list("pk", flat=True)[:MOST_KEPT]
+    ExportJob.objects.filter(owner_id=owner).exclude(pk__in=list(newest)).delete()
+
+
+def _written(job: ExportJob) -> tuple[bytes, list[str]]:
+    format_, left_out = FORMATS[job.format], list[str]()
+    makings = _makings(job, left_out)
+    if not format_.together:
+        return _archive(makings, format_, job), left_out
+    prepared = []
+    for making in makings:
+        # Built here, where progress is told and the job can be cancelled; writing them all is quick.
+        _ = making.entry if format_.slug == "json" else making.report
+        prepared.append(making)
+    return format_.write(prepared, _wish(job).size), left_out
+
+
+def _archive(makings: Iterator[Making], format_: Format, job: ExportJob) -> bytes:
+    wish, file = _wish(job), io.BytesIO()
+    archive = Archive(file)
+    day = timezone.localdate(job.created_at).isoformat()
+    names = FileNames(f"-{day}-{wish.language}.{format_.extension}")
+    for making in makings:
+        archive.add(names.name(making.subject.name), format_.write([making], wish.size))
+    archive.close()
+    return file.getvalue()
+
+
+def _makings(job: ExportJob, left_out: list[str]) -> Iterator[Making]:
+    """Yield the reports of a job one by one, telling after each how far it is."""
+    wish = _wish(job)
+    for number, assessment in enumerate(_assessments(job), start=1):
+        try:
+            yield making_of(of_assessment(assessment), wish)
+        except (NotPublished, RulebookError):
+            left_out.append(assessment.title)
+        alive = ExportJob.objects.filter(pk=job.pk, state=State.RUNNING)
+        if not alive.update(done=number, touched_at=timezone.now()):
+            raise Cancelled
+
+
+def _assessments(job: ExportJob) -> Sequence[Assessment]:
+    """Return the assessments of a job in its order; what was deleted meanwhile is not among them."""
+    own = Assessment.objects.present().filter(owner_id=job.owner_id, code__in=job.codes)
+    found = {str(assessment.code): assessment for assessment in own}
+    return [found[code] for code in job.codes if code in found]
+
+
+def _wish(job: ExportJob) -> Wish:
+    return Wish(job.language, "letter" if job.size == "letter" else "a4", job.notes, job.data)
+
+
+def _file_name(job: ExportJob) -> str:
+    format_ = FORMATS[job.format]
+    extension = format_.extension if format_.together else "zip"
+    return download_name(STEM, timezone.localdate(job.created_at).isoformat(), job.language, extension)
