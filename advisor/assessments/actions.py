@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +123,29 @@ def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[in
         Answer.objects.bulk_update(changed, ["given", "value", "note", "saved_at", "revision"])
         Assessment.objects.filter(pk=assessment.pk).update(updated_at=timezone.now())
     return count, conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An assessment that comes from a file, with answers and notes by question."""
+
+    details: Details
+    rulebook: str
+    answers: Mapping[str, Given]
+
+
+@transaction.atomic
+def bring_in(owner: Owner, brought: Sequence[Brought]) -> list[Assessment]:
+    """Begin an assessment for each, all or none, in as many queries as for one; they share nothing."""
+    assessments = Assessment.objects.bulk_create(
+        Assessment(owner=owner, rulebook=one.rulebook, **_fields(one.details)) for one in brought
+    )
+    Answer.objects.bulk_create(
+        _filled(Answer(assessment=assessment, question=question, revision=0), given)
+        for assessment, one in zip(assessments, brought, strict=True)
+        for question, given in one.answers.items()
+    )
+    return assessments
 
 
 def _differs(current: Answer | None, one: Given) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from advisor.reports import places
 from advisor.reports.formats import FORMATS
-from advisor.reports.views import covers, files, jobs, pages
+from advisor.reports.views import checking, covers, files, importing, jobs, pages
 
 app_name = "reports"
 #: How an address begins → the prefix of its name, and what loads the report behind it.
@@ -27,6 +27,8 @@ urlpatterns = [
     for tail, name, view in (*PAGES, *FILES)
 ]
 urlpatterns += [
+    path("import/", importing.load_back, name="import"),
+    path("verify/", checking.verify, name="verify"),
     path("cover/", covers.cover, name="cover"),
     path("cover/logo.png", covers.logo, name="logo"),
     path("exports/", jobs.choose, name="choose"),
