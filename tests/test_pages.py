@@ -14,6 +14,11 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from advisor.assessments import actions
+from advisor.reports import jobs
+from advisor.reports.covers import keep_cover
+from advisor.reports.evaluation import CoverDetails, Logo
+from advisor.reports.formats import FORMATS
+from advisor.reports.models import ExportJob
 from advisor.rulebook import published
 from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_of
 from advisor.rulebook.draft import replace_draft
@@ -33,9 +38,12 @@ LARGEST_BYTES = 30 * 1024
 MOST_QUERIES = 4
 MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6}
 #: What may be written to as well as read, and what may only be written to.
-FORMS = {"question", "section", "details", "delete", "deleted", "fill_in", "resume"}
-ACTIONS = {"start", "fork", "copy", "add_component", "share", "item", "set_language"}
-FILES = {"markdown", "json", "questionnaire"}
+FORMS = {
+    "question", "section", "details", "delete", "deleted", "fill_in", "resume", "cover", "choose", "import",
+    "verify",
+}  # fmt: skip
+ACTIONS = {"start", "fork", "copy", "add_component", "share", "item", "set_language", "change_job"}
+FILES = {*FORMATS, "questionnaire", "logo", "job_file"}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +78,9 @@ def keys_of(assessment, gone):
                 "rulebook:accuracy",
                 "rulebook:agreeing",
                 "set_language",
+                "reports:cover",
+                "reports:logo",
+                "reports:choose",
             )
         },
         **{
@@ -87,7 +98,7 @@ def keys_of(assessment, gone):
     }
     for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "share", "fill_in"):
         keys[f"assessments:{name}"] = code
-    for name in ("report", "pairs", "plan", "markdown", "json"):
+    for name in ("report", "pairs", "plan", "export", *FORMATS):
         keys |= {
             f"reports:{name}": code,
             f"reports:shared_{name}": shared,
@@ -101,8 +112,18 @@ def addresses(owner):
     """The address of every page and action, by its name."""
     gone = make_assessment(owner)
     actions.delete(gone)
-    keys = keys_of(make_assessment(owner, FEW), gone)
-    return addresses_of(keys)
+    assessment = make_assessment(owner, FEW)
+    keep_cover(owner.pk, CoverDetails("Proseware", logo=Logo(b"\x89PNG", 1, 1)))
+    return addresses_of(keys_of(assessment, gone) | keys_of_job(assessment))
+
+
+def keys_of_job(assessment):
+    """Return the addresses of a finished export."""
+    job = ExportJob.objects.create(
+        owner=assessment.owner, format="json", language="en", size="a4", codes=[str(assessment.code)]
+    )
+    jobs.run(job.pk)
+    return {f"reports:{name}": [job.code] for name in ("job", "job_file", "change_job")}
 
 
 def addresses_of(keys):
@@ -131,7 +152,7 @@ def last(name):
 
 
 def is_file(name):
-    return last(name).split("_")[-1] in FILES
+    return any(last(name).endswith(f) for f in FILES)
 
 
 def test_every_address_is_listed_here(addresses):
@@ -200,7 +221,7 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, pag
     full = make_assessment(owner, everything, dict.fromkeys(everything, "A note."))
     gone = make_assessment(owner, everything)
     actions.delete(gone)
-    longer = addresses_of(keys_of(full, gone))
+    longer = addresses_of(keys_of(full, gone) | keys_of_job(full))
     for name, address in pages.items():
         few, many = (count_of(client, at) for at in (address, longer[name]))
         assert many <= few, name
