@@ -1,0 +1,67 @@
+"""The table of contents: a field of Word's that is filled already, so that nobody has to bring it up to date.
+
+Pages are counted where the document is laid out: Word puts in the numbers when it prints or updates fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from advisor.reports.exporters.docx import wordml
+from advisor.reports.paper.blocks import Block, Heading
+
+DEEPEST = 3
+_CODE = f'TOC \\o "1-{DEEPEST}" \\h \\z \\u'
+_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    f'<w:r><w:instrText xml:space="preserve"> {_CODE} </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in the contents."""
+
+    level: int
+    text: str
+    name: str
+
+
+def entries(blocks: Iterable[Block]) -> list[Entry]:
+    """Return the headings that the contents list, in order."""
+    listed = [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]
+    return [Entry(one.level, f"{label_of(one)} {one.text}".strip(), name) for one, name in _named(listed)]
+
+
+def heading_name(place: int) -> str:
+    """Return the bookmark of the heading at a place in the contents, from 1; Word's own names look so."""
+    return f"_Toc{place:09}"
+
+
+def label_of(heading: Heading) -> str:
+    """Return what stands above the finding: "1 · Four strategies:", or ""."""
+    label = " · ".join(part for part in (heading.number, heading.label) if part)
+    return f"{label}:" if heading.label else label
+
+
+def contents(title: str, listed: Sequence[Entry]) -> str:
+    """Return the table of contents under its title, on a page of its own; "" without headings."""
+    if not listed:
+        return ""
+    lines = [_line(entry) for entry in listed]
+    lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{_BEGIN}", 1)
+    head = wordml.paragraph("TOCHeading", wordml.run(title))
+    return f"{head}{''.join(lines)}{wordml.paragraph('BodyText', _END + wordml.PAGE_BREAK)}"
+
+
+def _line(entry: Entry) -> str:
+    page = wordml.field(f"PAGEREF {entry.name} \\h")
+    linked = wordml.link_within(entry.name, wordml.run(entry.text) + wordml.TAB + page)
+    return wordml.paragraph(f"TOC{entry.level}", linked)
+
+
+def _named(listed: Sequence[Heading]) -> list[tuple[Heading, str]]:
+    return [(one, heading_name(place)) for place, one in enumerate(listed, start=1)]
