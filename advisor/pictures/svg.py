@@ -40,12 +40,12 @@ def page_svg(drawing: Drawing, name: str) -> str:
     return f'<svg class="drawing" {size} {told}>{head}{_Pen("page").shapes(drawing.shapes)}</svg>'
 
 
-def file_svg(drawing: Drawing) -> str:
-    """Return a drawing as a file that needs no style sheet: light colours, the papers' typeface."""
+def file_svg(drawing: Drawing, family: str = FAMILY) -> str:
+    """Return a drawing as a file that needs no style sheet: light colours, one typeface or a list of them."""
     width, height = _n(drawing.width), _n(drawing.height)
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     head = f"<title>{_text(drawing.title)}</title><desc>{_text(drawing.description)}</desc>"
-    start = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FAMILY}">'
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{family}">'
     return f"{start}{head}{_Pen('file').shapes(drawing.shapes)}</svg>"
 
 

@@ -22,9 +22,7 @@ def cover(page: Cover, manuscript: Manuscript) -> str:
     """Return the cover: logo, rule in the colour of the strategy, workload, outcome, who and when."""
     colour = STRATEGIES.get(page.strategy, INK)
     rule = f'<w:pBdr><w:top w:val="single" w:sz="48" w:space="14" w:color="{colour}"/></w:pBdr>'
-    rows = [
-        (label, wordml.paragraph("TableText", wordml.run(value, "Strong"))) for label, value in page.rows
-    ]
+    rows = [(label, wordml.paragraph("TableText", wordml.run(value, "Strong"))) for label, value in page.rows]
     return "".join(
         (
             wordml.paragraph("Logo", _logo(page.logo, manuscript) if page.logo else ""),

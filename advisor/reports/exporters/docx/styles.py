@@ -23,7 +23,14 @@ _KEEP = "<w:keepNext/><w:keepLines/>"
 
 def styles_part(language: str, text_width: int) -> bytes:
     """Return the part with all styles; ``text_width`` is where the page numbers of the contents end."""
-    styles = [_defaults(language), *_running(), *_headings(), *_lists(), *_small(text_width), *_contents(text_width)]
+    styles = [
+        _defaults(language),
+        *_running(),
+        *_headings(),
+        *_lists(),
+        *_small(text_width),
+        *_contents(text_width),
+    ]
     return root("styles", "".join([*styles, *_characters(), _table_style(), _facts_style()]))
 
 
@@ -33,10 +40,10 @@ def _defaults(language: str) -> str:
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>{_size(10)}"
         f'<w:lang w:val="{tag}" w:eastAsia="ko-KR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_UNSPACED}{_space(0, 0, _LEADING[language])}</w:pPr></w:pPrDefault>"
+        f"<w:pPrDefault><w:pPr>{_space(0, 0, _LEADING[language])}</w:pPr></w:pPrDefault>"
         "</w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:rPr>{_colour(INK)}</w:rPr></w:style>"
+        f"<w:pPr>{_UNSPACED}</w:pPr><w:rPr>{_colour(INK)}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -56,7 +63,7 @@ def _running() -> list[str]:
         _paragraph("Lead", "Lead", _space(0, 200), _size(13), based="BodyText"),
         _paragraph("Note", "Note", _space(0, 140), _soft(8.5), based="BodyText"),
         _paragraph("Figure", "Figure", f"<w:keepNext/>{_space(160, 80, 240)}", ""),
-        _paragraph("Caption", "caption", _space(80, 200), _soft(8.5), after="BodyText"),
+        _paragraph("Caption", "caption", _space(80, 120), _soft(8.5), after="BodyText"),
     ]
 
 
@@ -115,7 +122,7 @@ def _contents(text_width: int) -> list[str]:
         _paragraph(
             f"TOC{n}",
             f"toc {n}",
-            f'{"<w:keepNext/>" if n == 1 else ""}{_tab_at(text_width)}{_space(before, 0)}'
+            f"{'<w:keepNext/>' if n == 1 else ''}{_tab_at(text_width)}{_space(before, 0)}"
             f'<w:ind w:left="{indent}" w:right="850"/>',
             look,
         )
@@ -151,7 +158,10 @@ def _table_style() -> str:
     )
     first_column = '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
     return _table(
-        TABLE, "Fourways Table", _line("bottom", 4, LINE) + _line("insideH", 4, LINE), first_row + first_column
+        TABLE,
+        "Fourways Table",
+        _line("bottom", 4, LINE) + _line("insideH", 4, LINE),
+        first_row + first_column,
     )
 
 

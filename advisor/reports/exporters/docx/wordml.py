@@ -1,4 +1,4 @@
-"""The smallest pieces of WordprocessingML, as text. Whatever comes from people passes through ``said`` here."""
+"""The smallest pieces of WordprocessingML, as text; whatever people typed is made harmless here."""
 
 from __future__ import annotations
 
