@@ -1,0 +1,165 @@
+"""Office files beside the bare libraries, which are given the same texts and pictures and nothing else to do.
+
+Run: python -m benchmarks.office [docx …]. What the bare library writes is read out of our own file, so both
+hold as many paragraphs, runs, tables, cells and pictures; the ways take turns and the medians are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from statistics import median
+from typing import Any
+
+from benchmarks.timing import on_one_core, ratio, shown, side_by_side, verdict
+
+#: How many times as long as the bare library a file of ours may take.
+LIMIT = 2.0
+ROUNDS = 9
+
+
+@dataclass(frozen=True)
+class Work:
+    """One file to measure: how we write it, how the bare library does, and what is in it."""
+
+    name: str
+    ours: Callable[[], bytes]
+    bare: Callable[[], bytes]
+    amount: str
+
+
+def docx() -> list[Work]:
+    """Return DOCX files of a small, a usual and a long paper."""
+    from advisor.reports.exporters.docx import write_docx
+
+    works = []
+    for name, paper in papers().items():
+        content = docx_content(write_docx(paper, None))
+        works.append(
+            Work(
+                f"DOCX, {name}",
+                lambda paper=paper: write_docx(paper, None),
+                lambda content=content: bare_docx(content),
+                content.amount(),
+            )
+        )
+    return works
+
+
+def papers() -> Mapping[str, Any]:
+    """Return papers to write, smallest first."""
+    from tests.reports.exporters.papers import make_blocks, make_paper
+
+    return {
+        "short paper": make_paper(),
+        "paper with 200 rows": make_paper(rows=200),
+        "paper with 20 parts and pictures": make_paper(
+            "ko", blocks=[block for _ in range(20) for block in make_blocks("ko", rows=40)]
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class Content:
+    """Paragraphs as texts of runs, tables as rows of cells of paragraphs, pictures."""
+
+    paragraphs: list[list[str]]
+    tables: list[list[list[list[list[str]]]]]
+    pictures: list[bytes]
+
+    def amount(self) -> str:
+        """Return how much it is, in words."""
+        cells = sum(len(row) for table in self.tables for row in table)
+        return (
+            f"{len(self.paragraphs)} paragraphs, {len(self.tables)} tables with {cells} cells, "
+            f"{len(self.pictures)} pictures"
+        )
+
+
+def docx_content(written: bytes) -> Content:
+    """Read what a DOCX file holds."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document(BytesIO(written))
+    element = document.element.body
+    texts = [_runs(paragraph) for paragraph in element.findall(qn("w:p"))]
+    tables = [
+        [
+            [[_runs(p) for p in cell.findall(qn("w:p"))] for cell in row.findall(qn("w:tc"))]
+            for row in table.findall(qn("w:tr"))
+        ]
+        for table in element.findall(qn("w:tbl"))
+    ]
+    blips = element.iter(qn("a:blip"))
+    pictures = [document.part.related_parts[blip.get(qn("r:embed"))].blob for blip in blips]
+    return Content(texts, tables, pictures)
+
+
+def _runs(paragraph: Any) -> list[str]:
+    from docx.oxml.ns import qn
+
+    texts = ("".join(text.text or "" for text in run.findall(qn("w:t"))) for run in paragraph.iter(qn("w:r")))
+    return [text for text in texts if text]
+
+
+def bare_docx(content: Content) -> bytes:
+    """Write the same with python-docx alone, in the way that its documentation shows and that is not slow."""
+    from docx import Document
+
+    document = Document()
+    for texts in content.paragraphs:
+        _fill(document.add_paragraph(), texts)
+    for rows in content.tables:
+        table = document.add_table(len(rows), len(rows[0]))
+        cells = iter(table._cells)  # table.cell() would read the whole table for each cell
+        for cell, paragraphs in zip(cells, (cell for row in rows for cell in row), strict=True):
+            for number, texts in enumerate(paragraphs):
+                _fill(cell.add_paragraph() if number else cell.paragraphs[0], texts)
+    for picture in content.pictures:
+        document.add_picture(BytesIO(picture))
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _fill(paragraph: Any, texts: list[str]) -> None:
+    for text in texts:
+        paragraph.add_run(text)
+
+
+#: The formats by the name that the command line takes.
+FORMATS: dict[str, Callable[[], list[Work]]] = {"docx": docx}
+
+
+def measure(work: Work) -> bool:
+    """Print how one file compares; return whether the limit is kept."""
+    taken = side_by_side(
+        {"ours": lambda _: work.ours(), "bare": lambda _: work.bare()}, [None], rounds=ROUNDS
+    )
+    times = ratio(taken["ours"], taken["bare"])
+    good = times <= LIMIT
+    print(f"{work.name} ({work.amount})")
+    print(
+        f"  ours {shown(median(taken['ours']))}, bare library {shown(median(taken['bare']))}: "
+        f"{times:.2f} times as long, at most {LIMIT:g}: {verdict(good)}"
+    )
+    return good
+
+
+def main(names: list[str]) -> int:
+    """Measure the formats named, or all; exit status 1 where a limit is missed."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    on_one_core()
+    results = [measure(work) for name in names or FORMATS for work in FORMATS[name]()]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
