@@ -74,7 +74,7 @@ def _of_custom_xml(archive: zipfile.ZipFile, names: set[str]) -> str:
         for element in _elements(_part(archive, name), ELEMENT):
             namespace = etree.QName(element).namespace or ""
             if namespace == NAMESPACE:
-                return "".join(element.itertext())
+                return "".join(map(str, element.itertext()))
             later |= namespace.startswith(NAMESPACE.rsplit(":", 1)[0] + ":")
     raise newer() if later else no_data()
 
@@ -84,7 +84,7 @@ def _of_custom_xml(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 def _of_workbook(archive: zipfile.ZipFile, names: set[str]) -> str:
     sheets = _elements(_part(archive, _WORKBOOK), "sheet")
-    reference = next((_attribute(sheet, "id") for sheet in sheets if sheet.get("name") == SHEET), None)
+    reference = next((_reference(sheet) for sheet in sheets if sheet.get("name") == SHEET), None)
     if reference is None:
         raise no_data()
     relations = _elements(_part(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
@@ -96,6 +96,11 @@ def _of_workbook(archive: zipfile.ZipFile, names: set[str]) -> str:
     shared = {int(text) for kind, text in cells if kind == "s"}
     strings = _shared_strings(archive, shared) if shared else {}
     return "".join(strings[int(text)] if kind == "s" else text for kind, text in cells)
+
+
+def _reference(sheet: etree._Element) -> str | None:
+    """Return the relation that a sheet is found by; its namespace is one of two."""
+    return next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), None)
 
 
 def _cells(sheet: bytes) -> Iterator[tuple[str, str]]:
@@ -142,8 +147,3 @@ def _words(element: etree._Element) -> str:
     """Return the text of a cell or of a shared text, without how it is pronounced."""
     runs = element.iter("{*}t")
     return "".join(run.text or "" for run in runs if etree.QName(run.getparent()).localname != "rPh")
-
-
-def _attribute(element: etree._Element, local: str) -> str | None:
-    """Return a namespaced attribute by its local name."""
-    return next((value for name, value in element.attrib.items() if name.endswith(f"}}{local}")), None)

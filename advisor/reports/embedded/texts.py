@@ -37,16 +37,8 @@ def text_of_text(content: bytes) -> str:
     start = text.lstrip()
     if start[:1] in ("[", "{"):
         return text
-    if start[:1] == "<":
-        return _of_page(text)
-    return _of_markdown(text)
-
-
-def _of_page(text: str) -> str:
-    found = _SCRIPT.search(text)
-    if found is None:
-        raise no_data()
-    return found[1]
+    script = _SCRIPT.search(text) if start[:1] == "<" else None
+    return script[1] if script else _of_markdown(text)
 
 
 def _of_markdown(text: str) -> str:

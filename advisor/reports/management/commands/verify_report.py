@@ -18,6 +18,8 @@ from advisor.reports.rulebooks import NoRulebook, from_fixtures
 #: The exit status where a recommendation differs, and where a file or a version could not be read.
 DIFFERS = 1
 UNCHECKED = 2
+#: Stands for the verdict on a file that could not be read.
+UNREAD = "unread"
 
 
 class Command(BaseCommand):
@@ -43,19 +45,21 @@ class Command(BaseCommand):
             except NoRulebook as error:
                 raise CommandError(" ".join(str(error).split()), returncode=UNCHECKED) from error
             verdicts = {verdict for name in options["files"] for verdict in self._check(name, versions)}
-            self.stdout.write(_("The words around the recommendation, and pictures, were not checked."))
+            if verdicts != {UNREAD}:
+                said = _("Only the data inside was checked, not the text and pictures that people read.")
+                self.stdout.write(said)
         if "differs" in verdicts:
             raise SystemExit(DIFFERS)
-        if "unchecked" in verdicts:
+        if verdicts & {UNREAD, "unchecked"}:
             raise SystemExit(UNCHECKED)
 
     def _check(self, name: str, versions: Versions) -> Iterator[str]:
-        """Tell what a file's recommendations are worth, and yield their verdicts."""
+        """Tell whether a file's recommendations hold, and yield their verdicts."""
         try:
             entries = read_entries(_content(name), Path(name).name)
         except FileProblem as problem:
             self.stderr.write(str(problem))
-            yield "unchecked"
+            yield UNREAD
             return
         for entry in entries:
             checked = check(entry, versions)
