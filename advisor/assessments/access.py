@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from advisor.assessments.models import Assessment, AssessmentQuerySet, Owner, ShareLink
+from advisor.assessments.models import Assessment, AssessmentQuerySet, Milestone, Owner, ShareLink
 
 COOKIE = "fourways_owner"
 COOKIE_SALT = "fourways.owner"
@@ -96,6 +96,12 @@ def own_deleted_assessment(request: HttpRequest, code: UUID) -> Assessment:
 def readable_assessment(request: HttpRequest, code: UUID) -> Assessment:
     """Return an assessment that this request may read: today its own ones; Http404 otherwise."""
     return own_assessment(request, code)
+
+
+def readable_milestone(request: HttpRequest, code: UUID) -> Milestone:
+    """Return a milestone of an assessment that this request may read; Http404 otherwise."""
+    milestones = Milestone.objects.select_related("assessment")
+    return get_object_or_404(milestones, code=code, assessment__in=own_assessments(request))
 
 
 def shared_assessment(token: UUID) -> Assessment:

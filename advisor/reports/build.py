@@ -9,9 +9,11 @@ from advisor.reports.desk import Desk, date_words
 from advisor.reports.evaluation import Evaluation, Subject
 from advisor.reports.parts.advice import practices_part, risks_part
 from advisor.reports.parts.appendix import appendix, sources_part
+from advisor.reports.parts.architecture import architecture_part
 from advisor.reports.parts.changes import changes_part, pair_tables
 from advisor.reports.parts.cost import cost_part
 from advisor.reports.parts.plan import plan_part
+from advisor.reports.parts.review import overrides_of, since_part
 from advisor.reports.parts.running import running_part
 from advisor.reports.parts.services import services_part
 from advisor.reports.parts.signs import signs_part
@@ -33,6 +35,7 @@ def build_report(subject: Subject, evaluation: Evaluation, in_use: Rulebook | No
     with override(subject.language):
         signs = signs_part(desk)
         strategies = strategies_part(desk)
+        architecture = architecture_part(desk)
         services = services_part(desk)
         running = running_part(desk)
         changes = changes_part(desk)
@@ -49,6 +52,7 @@ def build_report(subject: Subject, evaluation: Evaluation, in_use: Rulebook | No
             signs=signs,
             verdict=verdict(desk, changes),
             strategies=strategies,
+            architecture=architecture,
             services=services,
             running=running,
             changes=changes,
@@ -59,6 +63,8 @@ def build_report(subject: Subject, evaluation: Evaluation, in_use: Rulebook | No
             cost=cost,
             sources=sources_part(desk),
             appendix=end,
+            overrides=overrides_of(desk),
+            since=since_part(desk),
         )
 
 

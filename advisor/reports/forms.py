@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from advisor.assessments.models import NAME_LENGTH
+from advisor.assessments.models import NAME_LENGTH, TEXT_LENGTH
 from advisor.reports.evaluation import CoverDetails, Logo
 from advisor.reports.logos import LARGEST_KIB, LogoProblem, safe_logo
 
@@ -53,3 +54,43 @@ class CoverForm(forms.Form):
         data = self.cleaned_data
         logo = None if data["remove_logo"] else (data["logo"] or kept)
         return CoverDetails(data["prepared_by"], data["version"], data["confidentiality"], logo)
+
+
+class MilestoneForm(forms.Form):
+    """A name for the report as it is now."""
+
+    name = forms.CharField(
+        label=_("Name of the milestone"),
+        help_text=_("For example: board meeting in May, or first draft."),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Give the milestone a name, so that you find it again.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "auto_id": "milestone_%s", **kwargs})
+
+
+class OverrideForm(forms.Form):
+    """Another outcome of one decision. ``options`` are pairs of slug and name."""
+
+    decision = forms.SlugField(widget=forms.HiddenInput)
+    option = forms.ChoiceField(label=_("Decided"), error_messages={"required": _("Choose what was decided.")})
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Stands in the report and in every export, beside the recommendation."),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason: an outcome without one convinces nobody.")},
+    )
+    by = forms.CharField(
+        label=_("Decided by"),
+        help_text=_("A person, a role or a body, for example: the architecture board."),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Say who decided it.")},
+    )
+
+    def __init__(self, decision: str, options: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "auto_id": f"{decision}_%s", **kwargs})
+        field = self.fields["option"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose …")), *options]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,15 +12,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from advisor.assessments.access import readable_assessment, shared_assessment
+from advisor.assessments.access import readable_assessment, readable_milestone, shared_assessment
 from advisor.assessments.examples import example_or_404
 from advisor.assessments.models import Assessment
 from advisor.assessments.profile import profile_of
 from advisor.engine import Compiled
 from advisor.engine.rulebook import Profile
 from advisor.reports.covers import cover_of
-from advisor.reports.evaluation import CoverDetails, Subject
+from advisor.reports.evaluation import CoverDetails, Earlier, Override, Subject
 from advisor.reports.formats import FORMATS
+from advisor.reports.frozen import (
+    earlier_of,
+    frozen_notes,
+    frozen_overrides,
+    frozen_profile,
+    overrides_of,
+)
 from advisor.rulebook.published import compiled, current_version
 
 LANGUAGES = ("en", "ko")
@@ -56,19 +64,24 @@ class Loaded:
     contact: str = ""
     description: str = ""
     cover: CoverDetails = field(default_factory=CoverDetails)
+    overrides: tuple[Override, ...] = ()
+    earlier: Earlier | None = None
+    frozen_on: date | None = None
 
     def subject(self, language: str) -> Subject:
-        """Return whose report it is, in a language, with today's date."""
+        """Return whose report it is, in a language, with today's date or the one it was frozen on."""
         return Subject(
             id=self.id,
             name=self.name,
             language=language,
-            written_on=timezone.localdate(),
+            written_on=self.frozen_on or timezone.localdate(),
             notes=self.notes,
             client=self.client,
             contact=self.contact,
             description=self.description,
             cover=self.cover,
+            overrides=self.overrides,
+            earlier=self.earlier,
         )
 
 
@@ -109,6 +122,27 @@ def example(request: HttpRequest, slug: str) -> Loaded:
     )
 
 
+def milestone(request: HttpRequest, code: Any) -> Loaded:
+    """Return a report as it was frozen, of an assessment that this request may read."""
+    frozen = readable_milestone(request, code)
+    rules = compiled(frozen.rulebook)
+    before = frozen.assessment.milestones.filter(frozen_at__lt=frozen.frozen_at).first()
+    details = {name: frozen.details.get(name, "") for name in ("client", "contact", "description")}
+    return Loaded(
+        id=str(frozen.assessment.code),
+        name=frozen.details.get("title") or frozen.assessment.title,
+        notes=frozen_notes(frozen),
+        compiled=rules,
+        profile=frozen_profile(frozen, rules.rulebook),
+        place=_place("milestone_", {"code": code}, answers=""),
+        cover=cover_of(frozen.assessment.owner_id),
+        overrides=frozen_overrides(frozen),
+        earlier=earlier_of(before),
+        frozen_on=timezone.localdate(frozen.frozen_at),
+        **details,
+    )
+
+
 def of_assessment(assessment: Assessment) -> Loaded:
     """Return an assessment of which is known that it may be read."""
     return _loaded(assessment, "", {"code": assessment.code})
@@ -137,6 +171,8 @@ def _loaded(
         contact=assessment.contact,
         description=assessment.description,
         cover=cover_of(assessment.owner_id),
+        overrides=overrides_of(assessment),
+        earlier=earlier_of(assessment.milestones.first()),
     )
 
 

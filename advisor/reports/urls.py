@@ -4,7 +4,7 @@ from django.urls import path
 
 from advisor.reports import places
 from advisor.reports.formats import FORMATS
-from advisor.reports.views import checking, covers, files, importing, jobs, pages
+from advisor.reports.views import checking, covers, files, importing, jobs, pages, review
 
 app_name = "reports"
 #: How an address begins → the prefix of its name, and what loads the report behind it.
@@ -12,6 +12,7 @@ BEGINNINGS = (
     ("a/<uuid:code>/", "", places.own),
     ("s/<uuid:token>/", "shared_", places.shared),
     ("examples/<slug:slug>/", "example_", places.example),
+    ("milestones/<uuid:code>/", "milestone_", places.milestone),
 )
 PAGES = (
     ("report/", "report", pages.report),
@@ -31,6 +32,9 @@ urlpatterns += [
     path("verify/", checking.verify, name="verify"),
     path("cover/", covers.cover, name="cover"),
     path("cover/logo.png", covers.logo, name="logo"),
+    path("a/<uuid:code>/review/", review.review, name="review"),
+    path("a/<uuid:code>/review/withdraw/", review.withdraw, name="withdraw"),
+    path("a/<uuid:code>/review/freeze/", review.freeze, name="freeze"),
     path("exports/", jobs.choose, name="choose"),
     path("exports/<uuid:code>/", jobs.job, name="job"),
     path("exports/<uuid:code>/file", jobs.job_file, name="job_file"),

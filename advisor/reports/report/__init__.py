@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.reports.evaluation import Evaluation, Subject
+from advisor.reports.report.architecture import ArchitecturePart
 from advisor.reports.report.choice import (
     Around,
     ChangeRow,
@@ -41,6 +42,7 @@ from advisor.reports.report.doing import (
     Topic,
 )
 from advisor.reports.report.end import AnswerGroup, AnswerRow, Appendix, NameTable, SourcesPart
+from advisor.reports.report.review import ChangedAnswer, ChangedOutcome, OverrideView, SincePart
 from advisor.reports.report.running import (
     AvailabilityView,
     MethodView,
@@ -61,10 +63,13 @@ __all__ = [
     "AnswerGroup",
     "AnswerRow",
     "Appendix",
+    "ArchitecturePart",
     "Around",
     "AvailabilityView",
     "ChangeRow",
     "ChangeTable",
+    "ChangedAnswer",
+    "ChangedOutcome",
     "ChangesPart",
     "Cites",
     "CostPart",
@@ -80,6 +85,7 @@ __all__ = [
     "MethodView",
     "NameTable",
     "OptionView",
+    "OverrideView",
     "Phase",
     "PlanPart",
     "PracticesPart",
@@ -93,6 +99,7 @@ __all__ = [
     "ServiceView",
     "ServicesPart",
     "SignsPart",
+    "SincePart",
     "SizingView",
     "SourceView",
     "SourcesPart",
@@ -118,6 +125,7 @@ class Report:
     signs: SignsPart
     verdict: Verdict
     strategies: StrategiesPart
+    architecture: ArchitecturePart
     services: ServicesPart
     running: RunningPart
     changes: ChangesPart
@@ -128,3 +136,5 @@ class Report:
     cost: CostPart
     sources: SourcesPart
     appendix: Appendix
+    overrides: tuple[OverrideView, ...] = ()
+    since: SincePart | None = None
