@@ -131,8 +131,72 @@ def _fill(paragraph: Any, texts: list[str]) -> None:
         paragraph.add_run(text)
 
 
+def xlsx() -> list[Work]:
+    """Return workbooks of one full report, and of twenty."""
+    from advisor.reports.exporters.xlsx import write_xlsx
+
+    works = []
+    for name, reports in workbooks().items():
+        sheets = xlsx_content(write_xlsx(reports, None))
+        cells = sum(len(row) for rows in sheets.values() for row in rows)
+        works.append(
+            Work(
+                f"XLSX, {name}",
+                lambda reports=reports: write_xlsx(reports, None),
+                lambda sheets=sheets: bare_xlsx(sheets),
+                f"{len(sheets)} sheets, {cells:,} cells",
+            )
+        )
+    return works
+
+
+def workbooks() -> Mapping[str, Any]:
+    """Return reports on mostly answered random profiles, as many as one workbook gets."""
+    from advisor.reports.rulebooks import from_fixtures
+    from benchmarks.recommend import ROOT, profiles
+    from tests.reports.book import make_report
+
+    book = from_fixtures(str(ROOT / "fixtures"))
+    reports = [make_report(entry["profile"], book=book, id=entry["id"]) for entry in profiles(20)]
+    return {"one report": reports[:1], "20 reports": reports}
+
+
+def xlsx_content(written: bytes) -> dict[str, list[list[tuple[int, int, str | float]]]]:
+    """Read what a workbook holds: sheet → rows of cells that are not empty, each with its place."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.datetime import to_excel
+
+    def cells(sheet: Any) -> Any:
+        for row in sheet.iter_rows():
+            yield [
+                (c.row - 1, c.column - 1, to_excel(c.value) if c.is_date else c.value)
+                for c in row
+                if c.value is not None
+            ]
+
+    return {sheet.title: list(cells(sheet)) for sheet in load_workbook(BytesIO(written))}
+
+
+def bare_xlsx(sheets: Mapping[str, list[list[tuple[int, int, str | float]]]]) -> bytes:
+    """Write the same cells with xlsxwriter alone, without any look."""
+    from xlsxwriter import Workbook
+
+    written = BytesIO()
+    workbook = Workbook(written, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = workbook.add_worksheet(name)
+        for row in rows:
+            for line, place, value in row:
+                if isinstance(value, str):
+                    sheet.write_string(line, place, value)
+                else:
+                    sheet.write_number(line, place, value)
+    workbook.close()
+    return written.getvalue()
+
+
 #: The formats by the name that the command line takes.
-FORMATS: dict[str, Callable[[], list[Work]]] = {"docx": docx}
+FORMATS: dict[str, Callable[[], list[Work]]] = {"docx": docx, "xlsx": xlsx}
 
 
 def measure(work: Work) -> bool:

@@ -1,0 +1,88 @@
+"""A sheet of a workbook as a value: columns and typed cells, without a library and without a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import gettext, override, pgettext
+
+from advisor.reports.report import Report
+
+#: How a column's cells look: running text, a short word, a slug, signed points, a number, a day.
+Look = Literal["text", "word", "slug", "points", "number", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address; only http and https become a link."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that is shown with its unit."""
+
+    number: int | float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The name of a strategy, to be shown with its shape and in its colour."""
+
+    strategy: str
+    name: str
+
+
+Cell = str | int | float | date | Link | Quantity | Marked | None
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``width`` is in characters."""
+
+    title: str
+    width: float
+    look: Look = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet that is a table. ``slug`` is its name for formulas, ``name`` the sheet's."""
+
+    slug: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def table_of(
+    reports: Sequence[Report],
+    slug: str,
+    name: str,
+    columns: Iterable[Column],
+    rows_of: Callable[[Report], Iterable[Row]],
+) -> Table:
+    """Return the rows of all reports as one table; of several reports, their workload comes first."""
+    several = len(reports) != 1
+    head = (Column(pgettext("spreadsheet", "Workload"), 26, "text"),) if several else ()
+    rows: list[Row] = []
+    for report in reports:
+        with override(report.subject.language):
+            found = rows_of(report)
+            name_of_it = report.subject.name
+            rows += [(name_of_it, *row) for row in found] if several else found
+    return Table(slug, name, (*head, *columns), tuple(rows))
+
+
+def yes_no(value: bool | None) -> str:
+    """Return a truth in words; ``None`` is what was not asked for."""
+    if value is None:
+        return gettext("not asked for")
+    return pgettext("spreadsheet", "yes") if value else pgettext("spreadsheet", "no")
