@@ -6,9 +6,9 @@ Pages are counted where the document is laid out: Word puts in the numbers when 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from advisor.reports.exporters.docx import wordml
+from advisor.reports.exporters.docx.lines import mark
 from advisor.reports.paper.blocks import Block, Heading
 
 DEEPEST = 3
@@ -21,19 +21,9 @@ _BEGIN = (
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A heading in the contents."""
-
-    level: int
-    text: str
-    name: str
-
-
-def entries(blocks: Iterable[Block]) -> list[Entry]:
+def listed(blocks: Iterable[Block]) -> list[Heading]:
     """Return the headings that the contents list, in order."""
-    listed = [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]
-    return [Entry(one.level, f"{label_of(one)} {one.text}".strip(), name) for one, name in _named(listed)]
+    return [block for block in blocks if isinstance(block, Heading) and block.level <= DEEPEST]
 
 
 def heading_name(place: int) -> str:
@@ -47,21 +37,18 @@ def label_of(heading: Heading) -> str:
     return f"{label}:" if heading.label else label
 
 
-def contents(title: str, listed: Sequence[Entry]) -> str:
+def contents(title: str, headings: Sequence[Heading]) -> str:
     """Return the table of contents under its title, on a page of its own; "" without headings."""
-    if not listed:
+    if not headings:
         return ""
-    lines = [_line(entry) for entry in listed]
+    lines = [_line(heading, heading_name(place)) for place, heading in enumerate(headings, start=1)]
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{_BEGIN}", 1)
     head = wordml.paragraph("TOCHeading", wordml.run(title))
     return f"{head}{''.join(lines)}{wordml.paragraph('BodyText', _END + wordml.PAGE_BREAK)}"
 
 
-def _line(entry: Entry) -> str:
-    page = wordml.field(f"PAGEREF {entry.name} \\h")
-    linked = wordml.link_within(entry.name, wordml.run(entry.text) + wordml.TAB + page)
-    return wordml.paragraph(f"TOC{entry.level}", linked)
-
-
-def _named(listed: Sequence[Heading]) -> list[tuple[Heading, str]]:
-    return [(one, heading_name(place)) for place, one in enumerate(listed, start=1)]
+def _line(heading: Heading, name: str) -> str:
+    label = label_of(heading)
+    said = (wordml.run(f"{label} ") if label else "") + mark(heading.strategy) + wordml.run(heading.text)
+    page = wordml.field(f"PAGEREF {name} \\h")
+    return wordml.paragraph(f"TOC{heading.level}", wordml.link_within(name, said + wordml.TAB + page))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import quote, urlsplit
@@ -27,10 +28,10 @@ class Picture:
 
 @dataclass(slots=True)
 class Manuscript:
-    """A document being written on a page. ``places`` are the anchors that the paper has."""
+    """A document being written on a page. ``places`` are the anchors of the paper with their bookmarks."""
 
     page: Page
-    places: frozenset[str]
+    places: Mapping[str, str]
     links: dict[str, str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -41,8 +42,8 @@ class Manuscript:
     def linked(self, target: str, runs: str) -> str:
         """Return runs as a link, or as they are where ``target`` leads nowhere safe."""
         if target.startswith("#"):
-            anchor = target[1:]
-            return wordml.link_within(wordml.name_of(anchor), runs) if anchor in self.places else runs
+            name = self.places.get(target[1:])
+            return wordml.link_within(name, runs) if name else runs
         address = safe_address(target)
         if not address or not runs:
             return runs
@@ -50,10 +51,11 @@ class Manuscript:
 
     def placed(self, anchor: str, runs: str) -> str:
         """Return runs as the place of an anchor; the first who claims an anchor has it."""
-        if not anchor or anchor in self._reached:
+        name = self.places.get(anchor)
+        if name is None or anchor in self._reached:
             return runs
         self._reached.add(anchor)
-        return self.marked(wordml.name_of(anchor), runs)
+        return self.marked(name, runs)
 
     def marked(self, name: str, runs: str) -> str:
         """Return runs as a bookmark."""

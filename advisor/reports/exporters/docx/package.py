@@ -41,6 +41,7 @@ class Parts:
     styles: bytes
     numbering: bytes
     settings: bytes
+    fonts: bytes
     footer: bytes
 
 
@@ -53,6 +54,7 @@ def packed(parts: Parts, manuscript: Manuscript, paper: Paper, data: str | None)
         ("styles", CT.WML_STYLES, RT.STYLES, parts.styles, "rIdStyles"),
         ("numbering", CT.WML_NUMBERING, RT.NUMBERING, parts.numbering, "rIdNumbering"),
         ("settings", CT.WML_SETTINGS, RT.SETTINGS, parts.settings, "rIdSettings"),
+        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, parts.fonts, "rIdFonts"),
         ("footer1", CT.WML_FOOTER, RT.FOOTER, parts.footer, FOOTER_ID),
     ):
         document.load_rel(relation, _part(package, f"/word/{name}.xml", content_type, blob), identity)

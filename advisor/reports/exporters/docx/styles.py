@@ -12,7 +12,7 @@ STRATEGIES = {
 LANGUAGES = {"en": "en-GB", "ko": "ko-KR"}
 TABLE, FACTS = "FourwaysTable", "FourwaysFacts"
 #: Typefaces that Word's users have. Those of the other language stand behind.
-_KOREAN = "Malgun Gothic"
+_KOREAN, _FIXED = "Malgun Gothic", "Consolas"
 _LATIN = {"en": "Arial", "ko": _KOREAN}
 #: Korean needs more air between lines: 240ths of a line.
 _LEADING = {"en": 300, "ko": 312}
@@ -32,6 +32,22 @@ def styles_part(language: str, text_width: int) -> bytes:
         *_contents(text_width),
     ]
     return root("styles", "".join([*styles, *_characters(), _table_style(), _facts_style()]))
+
+
+def fonts_part() -> bytes:
+    """Return the part that says what may stand in for the typefaces, where they are missing."""
+    fonts = (
+        ("Arial", "Liberation Sans", "swiss"),
+        (_KOREAN, "맑은 고딕", "swiss"),
+        (_FIXED, "Courier New", "modern"),
+    )
+    return root(
+        "fonts",
+        "".join(
+            f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/></w:font>'
+            for name, other, family in fonts
+        ),
+    )
 
 
 def _defaults(language: str) -> str:
@@ -133,7 +149,7 @@ def _contents(text_width: int) -> list[str]:
 
 
 def _characters() -> list[str]:
-    fixed = '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'
+    fixed = f'<w:rFonts w:ascii="{_FIXED}" w:hAnsi="{_FIXED}" w:cs="{_FIXED}"/>'
     shapes = f'<w:rFonts w:ascii="{_KOREAN}" w:hAnsi="{_KOREAN}" w:eastAsia="{_KOREAN}"/>'
     return [
         _character("Strong", "Strong", "<w:b/>"),

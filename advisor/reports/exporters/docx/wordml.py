@@ -74,6 +74,6 @@ def link_out(relationship: str, runs: str) -> str:
     return f'<w:hyperlink r:id="{relationship}" w:history="1">{runs}</w:hyperlink>'
 
 
-def name_of(anchor: str) -> str:
-    """Return a bookmark's name for an anchor of the paper."""
-    return f"p_{_NOT_IN_NAMES.sub('_', anchor)}"[:_LONGEST_NAME]
+def name_of(anchor: str, place: int) -> str:
+    """Return the bookmark's name of an anchor of the paper; ``place`` keeps apart what looks alike."""
+    return f"p{place}_{_NOT_IN_NAMES.sub('_', anchor)}"[:_LONGEST_NAME]

@@ -6,13 +6,13 @@ from django.utils.translation import override
 
 from advisor.reports.exporters.docx import wordml
 from advisor.reports.exporters.docx.body import body
-from advisor.reports.exporters.docx.contents import contents, entries
+from advisor.reports.exporters.docx.contents import contents, listed
 from advisor.reports.exporters.docx.cover import cover
 from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.numbering import numbering_part
 from advisor.reports.exporters.docx.package import FOOTER_ID, Parts, packed
 from advisor.reports.exporters.docx.page import PAGES, Size
-from advisor.reports.exporters.docx.styles import LANGUAGES, styles_part
+from advisor.reports.exporters.docx.styles import LANGUAGES, fonts_part, styles_part
 from advisor.reports.paper.blocks import Block, Heading, Paper, Sources
 
 _MIDDLE_DOT = " · "
@@ -34,6 +34,7 @@ def write_docx(paper: Paper, data: str | None, size: Size = "a4") -> bytes:
         styles=styles_part(paper.language, page.text_width),
         numbering=numbering_part(manuscript.starts),
         settings=_settings(LANGUAGES[paper.language]),
+        fonts=fonts_part(),
         footer=_footer(paper),
     )
     return packed(parts, manuscript, paper, data)
@@ -44,11 +45,11 @@ def _document(paper: Paper, blocks: tuple[Block, ...], manuscript: Manuscript) -
     summary = body(paper.summary, manuscript)
     if summary:
         summary = wordml.paragraph("BodyText", wordml.PAGE_BREAK) + summary
-    listed = contents(paper.contents_title, entries(blocks))
+    overview = contents(paper.contents_title, listed(blocks))
     end = wordml.paragraph("Note", wordml.run(paper.made_from)) if paper.made_from else ""
     rest = body(paper.blocks, manuscript)
     section = manuscript.page.section(FOOTER_ID)
-    return wordml.root("document", f"<w:body>{first}{summary}{listed}{rest}{end}{section}</w:body>")
+    return wordml.root("document", f"<w:body>{first}{summary}{overview}{rest}{end}{section}</w:body>")
 
 
 def _footer(paper: Paper) -> bytes:
@@ -73,8 +74,9 @@ def _settings(language: str) -> bytes:
     )
 
 
-def _places(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Return the anchors that links within the paper can reach."""
-    anchors = {block.anchor for block in blocks if isinstance(block, Heading) and block.anchor}
+def _places(blocks: tuple[Block, ...]) -> dict[str, str]:
+    """Return anchor → name of its bookmark, for all that links within the paper can reach."""
+    anchors = [block.anchor for block in blocks if isinstance(block, Heading) and block.anchor]
     sources = [source for block in blocks if isinstance(block, Sources) for source in block.items]
-    return frozenset(anchors | {f"s{source.number}" for source in sources})
+    reached = dict.fromkeys([*anchors, *(f"s{source.number}" for source in sources)])
+    return {anchor: wordml.name_of(anchor, place) for place, anchor in enumerate(reached, start=1)}
