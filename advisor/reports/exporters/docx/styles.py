@@ -183,8 +183,7 @@ def _table_style() -> str:
 
 def _facts_style() -> str:
     borders = _line("top", 4, LINE) + _line("bottom", 4, LINE) + _line("insideH", 4, LINE)
-    first_column = f'<w:tblStylePr w:type="firstCol"><w:rPr>{_colour(SOFT)}</w:rPr></w:tblStylePr>'
-    return _table(FACTS, "Fourways Facts", borders, first_column)
+    return _table(FACTS, "Fourways Facts", borders, "")
 
 
 def _table(identity: str, name: str, borders: str, conditions: str) -> str:

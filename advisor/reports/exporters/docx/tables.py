@@ -44,7 +44,7 @@ def facts(block: Facts, manuscript: Manuscript) -> str:
 def pairs(rows: Sequence[tuple[str, str]], manuscript: Manuscript) -> str:
     """Return a table of labels and values; the values are paragraphs."""
     widths = _widths(_FACTS_WIDTHS, manuscript.page.text_width)
-    made = [_row([wordml.paragraph("TableText", wordml.run(label)), value], widths) for label, value in rows]
+    made = [_row([wordml.paragraph("TableText", wordml.run(label, "Soft")), value], widths) for label, value in rows]
     return _table(FACTS, widths, made, "", head=False, first_column=True)
 
 
