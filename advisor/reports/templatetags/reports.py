@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from django import template
+from collections.abc import Callable
 
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from advisor.pictures.drawing import Drawing
+from advisor.pictures.svg import page_svg
 from advisor.pictures.templatetags.citing import cites
+from advisor.reports.drawings.architecture import architecture_drawing
+from advisor.reports.report import Report
 
 register = template.Library()
 register.simple_tag(cites)
+
+#: The drawings of a report by the name that is theirs on the page; ``None`` is not drawn.
+DRAWINGS: dict[str, Callable[[Report], Drawing | None]] = {
+    "architecture-broad": lambda report: architecture_drawing(report, "broad"),
+    "architecture-tall": lambda report: architecture_drawing(report, "tall"),
+}
+
+
+@register.simple_tag
+def drawing(report: Report, name: str) -> SafeString:
+    """Return a drawing of a report as SVG, "" where there is nothing to draw. Raises KeyError for no name."""
+    picture = DRAWINGS[name](report)
+    # All text in it is escaped where it is written.
+    return mark_safe(page_svg(picture, name) if picture else "")  # noqa: S308
