@@ -45,8 +45,8 @@ def place_chart(holder: Any, chart: PointsChart) -> None:
     """Put the chart into its placeholder, the first strategy on top."""
     data = _Data()
     data.categories = [f"{GLYPHS.get(row.strategy, '')} {visible(row.name)}".strip() for row in chart.rows]
-    data.add_series(chart.label_against, [-row.points_against for row in chart.rows])
-    data.add_series(chart.label_for, [row.points_for for row in chart.rows])
+    data.add_series(chart.label_against, [-row.points_against or None for row in chart.rows])
+    data.add_series(chart.label_for, [row.points_for or None for row in chart.rows])
     frame = holder.insert_chart(XL_CHART_TYPE.BAR_STACKED, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", visible(chart.alternative))
     drawn = frame.chart

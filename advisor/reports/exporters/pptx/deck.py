@@ -41,8 +41,8 @@ class Para:
 
     @property
     def bold(self) -> bool:
-        """Return whether any of the words is bold, which makes them wider."""
-        return any(piece.bold for piece in self.pieces)
+        """Return whether all words are bold."""
+        return all(piece.bold for piece in self.pieces if piece.text)
 
 
 #: Paragraphs that are shown together or not at all.
@@ -59,12 +59,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. ``shares`` are the columns' shares of the width; ``unit`` says what rows left out are."""
+    """A table. ``shares`` are the columns' shares of the width.
+
+    ``names`` name the rows, for those that are left out; empty where they are counted only.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Item, ...], ...]
     shares: tuple[int, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,49 +8,60 @@ from dataclasses import dataclass, replace
 from django.utils.translation import ngettext
 
 from advisor.pictures.fonts import text_width, wrapped
+from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import Grid, Item, Para, Piece, Prose, plain
 from advisor.reports.exporters.pptx.styles import STYLES
 
 #: The share of a line that is counted on: Malgun Gothic's syllables are 7 % wider than the measured ones.
 ROOM = 0.92
 #: Free room in a cell above and below its text, and to its right; in points.
-CELL_PAD, CELL_GAP = 5, 12
+CELL_PAD, CELL_GAP = 4, 12
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 ELLIPSIS = "…"
 
 
-def lines_of(text: str, style: str, width: float, *, bold: bool = False) -> int:
-    """Return how many lines a text needs."""
-    look = STYLES[style]
-    return len(wrapped(text, (width - look.indent) * ROOM, look.size, bold=bold or look.bold))
+def lines_of(para: Para, width: float) -> int:
+    """Return how many lines a paragraph needs; single bold words make its lines a little shorter."""
+    look = STYLES[para.style]
+    bold = look.bold or para.bold
+    wider = 0.0 if bold else sum(_wider(piece.text, look.size) for piece in para.pieces if piece.bold)
+    return len(wrapped(visible(para.text), (width - look.indent) * ROOM - wider, look.size, bold=bold))
+
+
+def _wider(text: str, size: float) -> float:
+    return text_width(text, size, bold=True) - text_width(text, size)
 
 
 def height_of(paras: Item, width: float) -> float:
     """Return the height of paragraphs in points."""
     looks = [(STYLES[para.style], para) for para in paras]
-    return sum(look.before + look.line * lines_of(p.text, p.style, width, bold=p.bold) for look, p in looks)
+    return sum(look.before + look.line * lines_of(para, width) for look, para in looks)
 
 
 def shortened(para: Para, width: float) -> Para:
     """Return a paragraph of at most ``most`` lines: whole sentences, or words and an ellipsis."""
-    if _fits(para.text, para, width):
+    if _fits(para, width):
         return para
-    *first, last = para.pieces
-    before = "".join(piece.text for piece in first)
-    sentences = _SENTENCES.split(last.text)
+    sentences = _SENTENCES.split(para.pieces[-1].text)
     for count in range(len(sentences) - 1, 0, -1):
-        some = " ".join(sentences[:count])
-        if _fits(before + some, para, width):
-            return replace(para, pieces=(*first, replace(last, text=some)))
-    return replace(para, pieces=(*first, replace(last, text=_words(before, last.text, para, width))))
+        some = _ending(para, " ".join(sentences[:count]))
+        if _fits(some, width):
+            return some
+    return _ending(para, _words(para, width))
 
 
-def _words(before: str, text: str, para: Para, width: float) -> str:
+def _ending(para: Para, text: str) -> Para:
+    """Return a paragraph whose last piece says something else."""
+    return replace(para, pieces=(*para.pieces[:-1], replace(para.pieces[-1], text=text)))
+
+
+def _words(para: Para, width: float) -> str:
     """Return as many letters as fit, an ellipsis after them; words are kept whole where they are short."""
+    text = para.pieces[-1].text
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        if _fits(f"{before}{text[:middle]}{ELLIPSIS}", para, width):
+        if _fits(_ending(para, f"{text[:middle]}{ELLIPSIS}"), width):
             low = middle
         else:
             high = middle - 1
@@ -59,8 +70,8 @@ def _words(before: str, text: str, para: Para, width: float) -> str:
     return f"{(whole if len(whole) > low - 25 else kept).rstrip(' ,;:.')}{ELLIPSIS}"
 
 
-def _fits(text: str, para: Para, width: float) -> bool:
-    return lines_of(text, para.style, width, bold=para.bold) <= para.most
+def _fits(para: Para, width: float) -> bool:
+    return lines_of(para, width) <= para.most
 
 
 def fitted_line(text: str, style: str, width: float, most: int = 1) -> str:
@@ -108,12 +119,21 @@ def fitted_grid(grid: Grid, width: int, height: float) -> FittedGrid:
     ]
     head: tuple[Item, ...] = tuple((Para((Piece(name),), "column"),) for name in grid.columns)
     heights = [_row_height(row, widths) for row in (head, *rows)]
-    last = STYLES["cell"].line + 2 * CELL_PAD
     for kept in range(len(rows), -1, -1):
-        more = left_out(len(rows) - kept) if kept < len(rows) else ""
-        if sum(heights[: kept + 1]) + (last if more else 0) <= height or not kept:
+        more = _more(grid, kept, width)
+        last = [_row_height(((more,),), (width,))] if more.text else []
+        if sum(heights[: kept + 1]) + sum(last) <= height or not kept:
             break
-    return FittedGrid(widths, (*heights[: kept + 1], *([last] if more else [])), tuple(rows[:kept]), more)
+    return FittedGrid(widths, (*heights[: kept + 1], *last), tuple(rows[:kept]), more.text)
+
+
+def _more(grid: Grid, kept: int, width: int) -> Para:
+    """Return what is said of the rows after those kept: how many they are, and their names if they have any."""
+    if kept == len(grid.rows):
+        return plain("", "cell")
+    names = ", ".join(grid.names[kept:])
+    told = left_out(len(grid.rows) - kept)
+    return shortened(plain(f"{told}: {names}" if names else told, "cell", 2), width - CELL_GAP)
 
 
 def _column_widths(shares: tuple[int, ...], width: int) -> tuple[int, ...]:
@@ -124,8 +144,3 @@ def _column_widths(shares: tuple[int, ...], width: int) -> tuple[int, ...]:
 def _row_height(row: tuple[Item, ...], widths: tuple[int, ...]) -> int:
     tallest = max(height_of(cell, column - CELL_GAP) for cell, column in zip(row, widths, strict=True))
     return round(tallest) + 2 * CELL_PAD
-
-
-def width_of(text: str, style: str) -> float:
-    """Return the width of one line, in points."""
-    return text_width(text, STYLES[style].size, bold=STYLES[style].bold)

@@ -13,7 +13,7 @@ MARGIN = 48
 INNER = WIDTH - 2 * MARGIN
 #: Where the ink rule above each part stands, and the hairline above the foot.
 RULE, FOOT = 30, 498
-TOP, BOTTOM = 152, 484
+TOP, BOTTOM = 148, 484
 GAP = 40
 COLUMN = (INNER - GAP) // 2
 
@@ -79,9 +79,9 @@ COVER = Layout(
     "Title slide",
     "title",
     (
-        Slot(EYEBROW, "body", "Workload", MARGIN, 96, 660, 60, "workload", "b"),
-        Slot(TITLE, "ctrTitle", "Title", MARGIN + 72, 164, INNER - 72, 140, "display"),
-        Slot(LEFT, "body", "Lead", MARGIN, 312, 720, 92),
+        Slot(EYEBROW, "body", "Workload", MARGIN, 104, 660, 60, "workload", "b"),
+        Slot(TITLE, "ctrTitle", "Title", MARGIN + 68, 176, INNER - 68, 66, "display"),
+        Slot(LEFT, "body", "Lead", MARGIN, 256, 720, 152),
         Slot(DETAILS, "body", "Details", MARGIN, 416, 720, 72, "details", "b"),
         Slot(PICTURE, "pic", "Logo", WIDTH - MARGIN - 160, 48, 160, 80),
         *FOOT_SLOTS,
@@ -94,7 +94,17 @@ COLUMNS = _layout(
     _slot(LEFT, "body", "Left", MARGIN, COLUMN),
     _slot(RIGHT, "body", "Right", _SECOND, COLUMN),
 )
-BROAD_PICTURE = _layout("Title and picture", "picTx", _slot(PICTURE, "pic", "Picture", MARGIN, INNER, TOP - 10))
+#: Pictures need the height: their title is smaller.
+BROAD_PICTURE = Layout(
+    "Title and picture",
+    "picTx",
+    (
+        HEAD_SLOTS[0],
+        Slot(TITLE, "title", "Title", MARGIN, RULE + 30, INNER, 58, "caption"),
+        _slot(PICTURE, "pic", "Picture", MARGIN, INNER, 122, 490),
+        *FOOT_SLOTS,
+    ),
+)
 ONE_TABLE = _layout("Title and table", "tbl", _slot(TABLE, "tbl", "Table", MARGIN, INNER))
 TWO_TABLES = _layout(
     "Title and two tables",

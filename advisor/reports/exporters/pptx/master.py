@@ -58,7 +58,11 @@ def level_xml(level: int, style: Style) -> str:
 
 
 def master_xml() -> str:
-    slots = (CONTENT.slot(TITLE), Slot(LEFT, "body", "Text", MARGIN, TOP, INNER, BOTTOM - TOP), *CONTENT.slots[-2:])
+    slots = (
+        CONTENT.slot(TITLE),
+        Slot(LEFT, "body", "Text", MARGIN, TOP, INNER, BOTTOM - TOP),
+        *CONTENT.slots[-2:],
+    )
     levels = "".join(level_xml(n, STYLES[name]) for n, name in enumerate(LEVELS, start=1))
     layouts = "".join(
         f'<p:sldLayoutId id="{FIRST_ID + n}" r:id="rId{n}"/>' for n in range(1, len(LAYOUTS) + 1)
@@ -104,9 +108,11 @@ def _holder(id_: int, slot: Slot, *, master: bool = False) -> str:
     style = "" if master or not slot.style else level_xml(1, STYLES[slot.style])
     align = style if slot.kind != "sldNum" else style.replace('algn="l"', 'algn="r"')
     if master and slot.kind in ("ftr", "sldNum"):
-        align = level_xml(1, STYLES[slot.style]).replace('algn="l"', f'algn="{"r" if slot.kind == "sldNum" else "l"}"')
+        align = level_xml(1, STYLES[slot.style]).replace(
+            'algn="l"', f'algn="{"r" if slot.kind == "sldNum" else "l"}"'
+        )
     text = FIELD if slot.kind == "sldNum" else f'<a:r><a:rPr lang="en-GB"/><a:t>{slot.name}</a:t></a:r>'
-    paragraph = "<a:p/>" if slot.kind == "ftr" else f"<a:p>{text}</a:p>"
+    paragraph = f"<a:p>{text}</a:p>"
     if slot.kind == "body" and not slot.style:
         paragraph = "".join(
             f'<a:p><a:pPr lvl="{n}"/><a:r><a:rPr lang="en-GB"/><a:t>{name.capitalize()}</a:t></a:r></a:p>'

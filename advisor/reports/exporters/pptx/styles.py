@@ -26,17 +26,19 @@ class Style:
     indent: int = 0
 
 
-#: The five levels of text that slides are written with, in the master's order.
-LEVELS = ("lead", "body", "bullet", "label", "figure")
+#: The levels of text that slides are written with, in the master's order.
+LEVELS = ("lead", "body", "bullet", "label", "figure", "small")
 
 STYLES = {
     "lead": Style(20, 28, before=10),
     "body": Style(16, 22, before=6),
     "bullet": Style(16, 22, before=6, indent=16),
-    "label": Style(14, 19, before=14, colour="tx2"),
-    "figure": Style(20, 25, before=1, bold=True),
+    "label": Style(14, 19, before=10, colour="tx2"),
+    "figure": Style(20, 25, bold=True),
+    "small": Style(14, 19, colour="tx2"),
     "title": Style(28, 34, bold=True),
-    "display": Style(60, 66, bold=True),
+    "caption": Style(24, 29, bold=True),
+    "display": Style(54, 64, bold=True),
     "workload": Style(22, 29, colour="tx2"),
     "eyebrow": Style(14, 18, bold=True, colour="tx2"),
     "details": Style(14, 20, before=2),

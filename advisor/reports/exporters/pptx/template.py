@@ -61,7 +61,9 @@ def _parts() -> dict[str, str]:
             ]
         ),
         "ppt/notesMasters/notesMaster1.xml": notes_master_xml(NAMESPACES, GROUP),
-        "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations([("rId1", "theme", "../theme/theme2.xml")]),
+        "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations(
+            [("rId1", "theme", "../theme/theme2.xml")]
+        ),
     }
     for number, layout in zip(numbers, LAYOUTS, strict=True):
         parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = layout_xml(layout)

@@ -132,7 +132,11 @@ def _foot(page: Any, slide: Slide, deck: Deck, number: int) -> None:
 def _describe(presentation: Any, deck: Deck, written_on: datetime.date, author: str) -> None:
     told = presentation.core_properties
     moment = datetime.datetime.combine(written_on, datetime.time())
-    told.title, told.author, told.last_modified_by = visible(deck.title)[:255], visible(author)[:255], "Fourways"
+    told.title, told.author, told.last_modified_by = (
+        visible(deck.title)[:255],
+        visible(author)[:255],
+        "Fourways",
+    )
     told.created = told.modified = moment
     told.revision, told.language = 1, deck.language
 

@@ -22,7 +22,7 @@ def architecture(report: Report) -> Slide | None:
     return Slide(
         layout=BROAD_PICTURE,
         eyebrow=part_title("architecture"),
-        title=drawing.title,
+        title=report.architecture.headline,
         contents={PICTURE: Picture(drawing)},
         notes=notes_of(report, said),
     )

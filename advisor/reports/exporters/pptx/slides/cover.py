@@ -14,19 +14,20 @@ def cover(report: Report) -> Slide:
     """Return the first slide."""
     subject, details = report.subject, report.subject.cover
     verdict = report.verdict
+    decided = tuple((plain(made.sentence, "body", 2),) for made in report.overrides)
     contents: dict[int, Content] = {
-        LEFT: Prose(((plain(verdict.definition or verdict.lead, "lead", 3),),), counted=False),
+        LEFT: Prose(((plain(verdict.definition or verdict.lead, "lead", 3),), *decided), counted=False),
         DETAILS: Prose(tuple((plain(line, "details", 1),) for line in _details(report)), counted=False),
     }
     if details.logo is not None:
         contents[PICTURE] = LogoPicture(details.logo, gettext("Logo"))
-    about = [(verdict.lead, ()), (subject.description, ()), (verdict.other_names, ())]
+    about = [verdict.lead, *(made.sentence for made in report.overrides), subject.description]
     return Slide(
         layout=COVER,
         eyebrow=subject.name,
         title=verdict.title,
         contents=contents,
-        notes=notes_of(report, [(text, ()) for text, _ in about]),
+        notes=notes_of(report, [(text, ()) for text in about]),
         strategy=verdict.strategy,
     )
 

@@ -32,7 +32,12 @@ def _to_settle(report: Report) -> tuple[Item, ...]:
     items: list[Item] = [(plain(item.title, "bullet", 2),) for item in report.signs.items]
     items += [_question(row) for row in rows]
     if not items:
-        return ((label(gettext("To settle first")), plain(gettext("Nothing: no open question can change an outcome."))),)
+        return (
+            (
+                label(gettext("To settle first")),
+                plain(gettext("Nothing: no open question can change an outcome.")),
+            ),
+        )
     return ((label(gettext("To settle first")), *items[0]), *items[1:])
 
 
@@ -45,17 +50,15 @@ def _then(report: Report) -> tuple[Item, ...]:
     items: list[Item] = []
     if steps:
         items += [(label(gettext("First steps of the plan")), *steps[0]), *steps[1:]]
+    if report.since is not None:
+        items.append((plain(report.since.headline, "body", 3),))
     made = [
         report.sources.headline,
         "{}: {}".format(gettext("Answers"), report.appendix.answered),
-        "{} {} · {} {}".format(
-            gettext("Rulebook"),
-            report.appendix.rulebook[:_HASH],
-            gettext("Recommendation"),
-            report.appendix.recommendation[:_HASH],
-        ),
+        "{}: {}".format(gettext("Rulebook"), report.appendix.rulebook[:_HASH]),
+        "{}: {}".format(gettext("Recommendation"), report.appendix.recommendation[:_HASH]),
     ]
-    items.append((label(gettext("How this was made")), *(plain(line, "body", 3) for line in made if line)))
+    items.append((label(gettext("How this was made")), *(plain(line, "small", 2) for line in made if line)))
     return tuple(items)
 
 
@@ -66,7 +69,9 @@ def _notes(report: Report) -> list[Said]:
         for row in (*report.unknown.open, *report.unknown.closed)
         if row.matters
     ]
-    said += [(f"{step.number}. {step.title}: {step.text}", step.cites) for step in report.plan.items[:_FIRST_STEPS]]
+    said += [
+        (f"{step.number}. {step.title}: {step.text}", step.cites) for step in report.plan.items[:_FIRST_STEPS]
+    ]
     return [
         *said,
         ("{}: {}".format(gettext("Rulebook"), report.appendix.rulebook), ()),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext, ngettext
 
-from advisor.reports.exporters.pptx.deck import Grid, Item, Slide
+from advisor.reports.exporters.pptx.deck import Grid, Item, Para, Piece, Slide
 from advisor.reports.exporters.pptx.layouts import ONE_TABLE, TABLE
-from advisor.reports.exporters.pptx.slides.said import Said, cell, notes_of, part_title, titled
+from advisor.reports.exporters.pptx.slides.said import Said, cell, notes_of, part_title
 from advisor.reports.report import Phase, Report
 
 
@@ -16,9 +16,10 @@ def plan(report: Report) -> Slide | None:
         return None
     grid = Grid(
         caption=part_title("plan"),
-        columns=(gettext("Phase"), gettext("Steps"), gettext("Done when")),
+        columns=(gettext("Phase"), gettext("First step"), gettext("Done when")),
         rows=tuple(_row(phase) for phase in report.plan.phases),
-        shares=(20, 40, 40),
+        shares=(23, 35, 42),
+        names=tuple(phase.title for phase in report.plan.phases),
     )
     return Slide(
         layout=ONE_TABLE,
@@ -32,9 +33,9 @@ def plan(report: Report) -> Slide | None:
 def _row(phase: Phase) -> tuple[Item, ...]:
     count = len(phase.steps)
     told = ngettext("%(count)s step", "%(count)s steps", count) % {"count": count}
-    titles = "; ".join(step.title for step in phase.steps)
     gate = next((step.exit for step in reversed(phase.steps) if step.exit), "")
-    return titled(phase.title or told, told if phase.title else "", 1), cell(titles, 2), cell(gate, 2)
+    name = (Para((Piece(phase.title, bold=True), Piece(f" · {told}" if phase.title else told)), "cell", 1),)
+    return name, cell(phase.steps[0].title, 2), cell(gate, 2)
 
 
 def _notes(report: Report) -> list[Said]:

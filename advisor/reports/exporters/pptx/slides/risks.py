@@ -24,7 +24,7 @@ def risks(report: Report) -> Slide:
     watched = Grid(
         caption=part_title("risks"),
         columns=(part_title("risks"),),
-        rows=tuple((titled(item.title, item.text, 2),) for item in found)
+        rows=tuple((titled(item.title, item.text, 3),) for item in found)
         or ((cell(report.risks.headline, 3),),),
         shares=(1,),
     )

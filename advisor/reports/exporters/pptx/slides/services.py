@@ -18,11 +18,9 @@ from advisor.reports.exporters.pptx.slides.said import (
 from advisor.reports.report import Around, Report, ServiceView, WhyNot
 
 
-def services(report: Report) -> Slide | None:
-    """Return the slide of the services, or None where none is recommended."""
+def services(report: Report) -> Slide:
+    """Return the slide of the services; where none is recommended it says why."""
     part = report.services
-    if report.evaluation.recommendation.compute.outcome is None:
-        return None
     rows = [*(_service(service) for service in part.services), *(_around(around) for around in part.around)]
     grid = Grid(
         caption=part_title("services"),
@@ -33,7 +31,8 @@ def services(report: Report) -> Slide | None:
             gettext("Limit that matters here"),
         ),
         rows=tuple(rows),
-        shares=(21, 29, 26, 24),
+        shares=(20, 29, 26, 25),
+        names=tuple(entry.name for entry in (*part.services, *part.around)),
     )
     return Slide(
         layout=ONE_TABLE,
@@ -47,19 +46,19 @@ def services(report: Report) -> Slide | None:
 def _service(service: ServiceView) -> tuple[Item, ...]:
     why = service.why[0].text if service.why else service.status or service.summary
     limit = service.limits[0].text if service.limits else ""
-    return (titled(service.name, service.title, 1), cell(why), _why_not(service.why_not), cell(limit))
+    return (titled(service.name, service.title, 1), cell(why, 6), _why_not(service.why_not), cell(limit, 6))
 
 
 def _why_not(other: WhyNot | None) -> Item:
     """Return the next best with what it lacks; the reason the table shows anyway is not told twice."""
     if other is None:
-        return cell(gettext("No other option fits."))
+        return ()
     if not other.against:
         return titled(other.name, other.sentence)
     behind = sum(int(reason.points.lstrip("+")) for reason in other.against if reason.points.startswith("+"))
     text = ngettext("%(count)s point behind", "%(count)s points behind", behind) % {"count": behind}
     telling = other.against[1] if len(other.against) > 1 else other.against[0]
-    return titled(other.name, f"{text}. {telling.text}" if len(other.against) > 1 else text)
+    return titled(other.name, f"{text}. {telling.text}" if len(other.against) > 1 else text, 4)
 
 
 def _around(around: Around) -> tuple[Item, ...]:

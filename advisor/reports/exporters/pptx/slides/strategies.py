@@ -6,7 +6,14 @@ from django.utils.translation import gettext
 
 from advisor.reports.exporters.pptx.deck import ChartRow, Grid, Item, Para, Piece, PointsChart, Slide
 from advisor.reports.exporters.pptx.layouts import CHART, CHART_AND_TABLE, TABLE
-from advisor.reports.exporters.pptx.slides.said import Said, cell, notes_of, of_reason, part_title, strategy_piece
+from advisor.reports.exporters.pptx.slides.said import (
+    Said,
+    cell,
+    notes_of,
+    of_reason,
+    part_title,
+    strategy_piece,
+)
 from advisor.reports.report import OptionView, Report
 
 
