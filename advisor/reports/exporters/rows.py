@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.engine.recommendation import CollectedDecision, RankedDecision
 from advisor.engine.rulebook import Answer, Kind
@@ -14,8 +14,7 @@ from advisor.reports.report import Report
 BETWEEN = "; "
 
 
-@dataclass(frozen=True, slots=True)
-class Contributed:
+class Contributed(NamedTuple):
     """What one rule says for one option: ``points`` (0 where it rules out) and the answers behind it.
 
     ``words`` are those answers in the report's language, ``sources`` slugs of the rulebook.
@@ -34,8 +33,7 @@ class Contributed:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """One question with an answer or a note.
 
     ``given`` is False where there is only a note, ``words`` is "" then. ``counts`` is False where the
@@ -95,6 +93,12 @@ def contributions(report: Report) -> Iterator[Contributed]:
                     words=words[one.rule],
                     sources=labels.rule_sources(rulebook, one.rule),
                 )
+
+
+def rules_that_held(report: Report) -> set[str]:
+    """Return the rules that said something for any option."""
+    rankings = (decision.ranking for decision in decisions(report))
+    return {one.rule for ranking in rankings for option in ranking for one in option.because}
 
 
 def answers_in_words(report: Report, answers: Mapping[str, Answer]) -> str:

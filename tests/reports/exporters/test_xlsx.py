@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from advisor.reports.embedding import LONGEST_CHUNK
 from advisor.reports.evaluation import CoverDetails, Override
 from advisor.reports.exporters.xlsx import write_xlsx
-from advisor.reports.exporters.xlsx.heights import TALLEST, height_of, lines_of
-from advisor.reports.exporters.xlsx.writing import LONGEST_CELL, fitting, is_web_address
+from advisor.reports.exporters.xlsx.texts import LONGEST_CELL, TALLEST, fitted, height
+from advisor.reports.exporters.xlsx.writing import is_web_address
 from advisor.reports.rulebooks import from_fixtures
 from tests.reports.book import FULL, SOURCES, TODAY, make_book, make_report, rule, text
 
@@ -248,20 +248,23 @@ def test_a_note_is_read_back_as_it_was_written():
 
 
 def test_a_cell_holds_what_it_can_and_says_that_there_was_more():
-    assert fitting("x" * LONGEST_CELL) == "x" * LONGEST_CELL
+    assert fitted("x" * LONGEST_CELL).text == "x" * LONGEST_CELL
     for long in ("x" * (LONGEST_CELL + 1), "🚀" * LONGEST_CELL):
-        cut = fitting(long)
+        cut = fitted(long).text
         assert len(cut.encode("utf-16-le")) // 2 <= LONGEST_CELL
         assert cut.endswith("… (cut here: a cell holds no more)")
         cut.encode()
 
 
 def test_rows_are_as_tall_as_their_texts():
-    assert height_of([("short", 20), ("", 5)]) is None
-    assert lines_of("x" * 100, 20) == 5
-    assert lines_of("가" * 100, 20) > lines_of("x" * 100, 20)
-    assert lines_of("a\nb\nc", 20) == 3
-    assert height_of([("x" * 100_000, 10)]) == TALLEST
+    assert fitted("x" * 100).lines(20) == 5
+    assert fitted("가" * 100).lines(20) > fitted("x" * 100).lines(20)
+    assert (fitted("a\nb\n\nc").lines(20), fitted("").lines(20)) == (4, 1)
+    assert (height(1), height(2), height(1000)) == (None, 30, TALLEST)
+    note = "\n".join("abcdef")
+    sheet = read(write_xlsx([make_report(FULL, notes={"runtime": note})], None))["Answers"]
+    line = next(row[0].row for row in sheet.iter_rows() if row[3].value == note)
+    assert sheet.row_dimensions[line].height == pytest.approx(height(6), abs=0.5)
 
 
 @pytest.mark.parametrize("data", ["[]\n", json.dumps([{"name": "x" * 70_000 + "한국어🚀_x0041_=\ud800"}])])

@@ -24,8 +24,9 @@ def answers_table(reports: Sequence[Report]) -> Table:
 
 
 def _answers(report: Report) -> Iterator[Row]:
+    words = {truth: yes_no(truth) for truth in (True, False)}
     for row in rows.answers(report):
-        yield (row.section_title, row.text, _answer(row), row.note, yes_no(row.counts))
+        yield (row.section_title, row.text, _answer(row), row.note, words[row.counts])
 
 
 def _answer(row: rows.Answered) -> Cell:

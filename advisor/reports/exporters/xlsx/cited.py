@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import pgettext
 
 from advisor.engine.rulebook import Source
+from advisor.reports import labels
 from advisor.reports.exporters import rows
 from advisor.reports.exporters.xlsx.tables import Cell, Column, Link, Row, Table
 from advisor.reports.report import Cites, Report
@@ -23,9 +24,10 @@ class Cited:
         for report in reports:
             self._add(view.source for view in report.sources.sources)
         for report in reports:
-            known = report.evaluation.rulebook.sources
-            behind = {slug for row in rows.contributions(report) for slug in row.sources}
-            self._add(source for slug, source in known.items() if slug in behind)
+            rulebook = report.evaluation.rulebook
+            rules = rows.rules_that_held(report)
+            behind = {slug for rule in rules for slug in labels.rule_sources(rulebook, rule)}
+            self._add(source for slug, source in rulebook.sources.items() if slug in behind)
 
     def said(self, slugs: tuple[str, ...]) -> str:
         """Return sources by number and title, for a cell: “[2] The guide; [5] Limits”."""
@@ -49,7 +51,7 @@ class Cited:
             Column(pgettext("spreadsheet", "Checked"), 12, "date"),
             Column(pgettext("spreadsheet", "Address"), 70),
         )
-        return Table("sources", pgettext("sheet", "Sources"), columns, tuple(self._rows()))
+        return Table("sources", pgettext("sheet", "Sources"), columns, self._rows())
 
     def _rows(self) -> Iterable[Row]:
         for number, source in enumerate(self._sources, start=1):

@@ -88,6 +88,7 @@ def options_table(reports: Sequence[Report]) -> Table:
 
 
 def _options(report: Report) -> Iterator[Row]:
+    words = {truth: yes_no(truth) for truth in (True, False)}
     for decision in rows.decisions(report):
         title = rows.decision_title(report, decision.decision)
         names = rows.option_names(report, decision.decision)
@@ -103,8 +104,8 @@ def _options(report: Report) -> Iterator[Row]:
                 Marked(option.option, name) if decision.decision == "strategy" else name,
                 option.points,
                 *_for_and_against(option),
-                yes_no(option.ruled_out),
-                yes_no(option.option in chosen),
+                words[option.ruled_out],
+                words[option.option in chosen],
             )
 
 
@@ -127,13 +128,13 @@ def contributions_table(reports: Sequence[Report], cited: Cited) -> Table:
     )
 
     def found(report: Report) -> Iterator[Row]:
-        out, not_out = yes_no(True), yes_no(False)
+        words = {truth: yes_no(truth) for truth in (True, False)}
         for row in rows.contributions(report):
             yield (
                 row.decision_title,
                 Marked(row.option, row.option_name) if row.decision == "strategy" else row.option_name,
                 None if row.rules_out else row.points,
-                out if row.rules_out else not_out,
+                words[row.rules_out],
                 row.text,
                 row.words,
                 cited.said(row.sources),

@@ -48,11 +48,12 @@ class Looks:
             "font_size": 10,
             "font_color": LIGHT["ink"],
         }
+        self._plain: dict[str, Format] = {}
         self._made: dict[tuple[str, str], Format] = {}
 
     def __call__(self, name: str) -> Format:
         """Return a format by its name."""
-        return self._format(name, "", {})
+        return self._plain.get(name) or self._plain.setdefault(name, self._format(name, "", {}))
 
     def strategy(self, name: str, strategy: str) -> Format:
         """Return a format in the colour of a strategy."""

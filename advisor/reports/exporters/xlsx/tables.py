@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext, override, pgettext
 
@@ -15,24 +15,21 @@ from advisor.reports.report import Report
 Look = Literal["text", "word", "slug", "points", "number", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads to an address; only http and https become a link."""
 
     text: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that is shown with its unit."""
 
     number: int | float
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """The name of a strategy, to be shown with its shape and in its colour."""
 
     strategy: str
@@ -54,12 +51,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet that is a table. ``slug`` is its name for formulas, ``name`` the sheet's."""
+    """One sheet that is a table. ``slug`` is its name for formulas, ``name`` the sheet's.
+
+    ``rows`` are made while they are written; they can be gone through once.
+    """
 
     slug: str
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Iterable[Row]
 
 
 def table_of(
@@ -71,14 +71,18 @@ def table_of(
 ) -> Table:
     """Return the rows of all reports as one table; of several reports, their workload comes first."""
     several = len(reports) != 1
-    head = (Column(pgettext("spreadsheet", "Workload"), 26, "text"),) if several else ()
-    rows: list[Row] = []
+    head = (Column(pgettext("spreadsheet", "Workload"), 26),) if several else ()
+    return Table(slug, name, (*head, *columns), _rows(reports, rows_of, several))
+
+
+def _rows(
+    reports: Sequence[Report], rows_of: Callable[[Report], Iterable[Row]], several: bool
+) -> Iterator[Row]:
     for report in reports:
         with override(report.subject.language):
-            found = rows_of(report)
-            name_of_it = report.subject.name
-            rows += [(name_of_it, *row) for row in found] if several else found
-    return Table(slug, name, (*head, *columns), tuple(rows))
+            rows = list(rows_of(report))
+        for row in rows:
+            yield (report.subject.name, *row) if several else row
 
 
 def yes_no(value: bool | None) -> str:

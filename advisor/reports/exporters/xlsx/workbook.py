@@ -15,6 +15,7 @@ from advisor.reports.exporters.xlsx import answering, deciding, doing, summary
 from advisor.reports.exporters.xlsx.cited import Cited
 from advisor.reports.exporters.xlsx.looks import Looks
 from advisor.reports.exporters.xlsx.tables import Table
+from advisor.reports.exporters.xlsx.texts import Texts
 from advisor.reports.exporters.xlsx.writing import write_summary, write_table
 from advisor.reports.report import Report
 
@@ -40,14 +41,14 @@ def write_xlsx(reports: Sequence[Report], data: str | None) -> bytes:
     file, language = BytesIO(), reports[0].subject.language
     workbook = Workbook(file, _OPTIONS)
     with override(language):
-        looks = Looks(workbook, language)
+        looks, texts = Looks(workbook, language), Texts()
         _describe(workbook, reports)
         tables = _tables(reports)
         if len(reports) == 1:
             page = summary.summary_of(reports[0])
-            write_summary(workbook.add_worksheet(page.name), page, looks)
+            write_summary(workbook.add_worksheet(page.name), page, looks, texts)
         for table in tables:
-            write_table(workbook.add_worksheet(table.name), table, looks)
+            write_table(workbook.add_worksheet(table.name), table, looks, texts)
     if data is not None:
         _embed(workbook, data)
     workbook.close()

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import pgettext
 from xlsxwriter.worksheet import Worksheet
 
 from advisor.reports.exporters.harmless import visible
-from advisor.reports.exporters.xlsx.heights import LINE, height_of, lines_of
 from advisor.reports.exporters.xlsx.looks import SHAPES, Looks
 from advisor.reports.exporters.xlsx.summary import Summary
-from advisor.reports.exporters.xlsx.tables import Cell, Column, Link, Marked, Quantity, Row, Table
+from advisor.reports.exporters.xlsx.tables import Column, Link, Marked, Quantity, Row, Table
+from advisor.reports.exporters.xlsx.texts import LINE, Texts, height
 
-#: What a cell holds at most, in UTF-16 units, and an address behind it in characters.
-LONGEST_CELL = 32_767
+#: What an address behind a cell may have, in characters.
 LONGEST_ADDRESS = 2_000
 #: Links that one sheet may have; the further addresses are text.
 MOST_LINKS = 60_000
 _A4 = 9
-_SUMMARY_WIDTHS = (26, 38, 76)
+_SUMMARY_WIDTHS = (26.0, 38.0, 76.0)
 #: The summary's sentences are so much larger than the text of tables.
 _SENTENCE = 1.2
 #: What a filter's button takes of a column's heading, in characters.
@@ -32,37 +30,44 @@ _BUTTON = 3
 class Cells:
     """Writes the cells of one sheet."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks) -> None:
+    def __init__(self, sheet: Worksheet, looks: Looks, texts: Texts) -> None:
         self._sheet = sheet
         self._looks = looks
+        self._texts = texts
         self._links = 0
         self._writers: dict[type, Callable[[int, int, Any, str], None]] = {
-            str: self.text,
             int: self._number,
             float: self._number,
             date: self._date,
             Link: self._link,
             Quantity: self._quantity,
             Marked: self.marked,
+            str: self._blank,
             type(None): self._blank,
         }
 
-    def write(self, line: int, place: int, cell: Cell, look: str) -> None:
-        """Write a cell as what it is; ``look`` is for text and plain numbers."""
-        self._writers[type(cell)](line, place, cell, look)
+    def row(self, line: int, row: Row, widths: Sequence[float], looks: Sequence[str]) -> None:
+        """Write a row as tall as its texts, each cell as what it is; ``looks`` are for texts and numbers."""
+        lines = 1
+        for place, cell in enumerate(row):
+            if type(cell) is str and cell:
+                lines = max(lines, self.text(line, place, cell, widths[place], looks[place]))
+            else:
+                self._writers[type(cell)](line, place, cell, looks[place])
+        tall = height(lines)
+        if tall is not None:
+            self._sheet.set_row(line, tall)
 
-    def text(self, line: int, place: int, text: str, look: str) -> None:
-        """Write a text as a text, whatever it begins with."""
-        if text:
-            self._sheet.write_string(line, place, fitting(text), self._looks(look))
-        else:
-            self._blank(line, place, None, look)
+    def text(self, line: int, place: int, text: str, width: float, look: str) -> int:
+        """Write a text as a text, whatever it begins with; return the lines it takes."""
+        fitted = self._texts(text)
+        self._sheet.write_string(line, place, fitted.text, self._looks(look))
+        return 1 if fitted.widths[0] < width and len(fitted.widths) == 1 else fitted.lines(width)
 
     def marked(self, line: int, place: int, marked: Marked, look: str) -> None:
         """Write a strategy with its shape, in its colour."""
-        shape = SHAPES.get(marked.strategy, "")
-        text = f"{shape} {marked.name}".lstrip()
-        self._sheet.write_string(line, place, fitting(text), self._looks.strategy(look, marked.strategy))
+        text = self._texts(f"{SHAPES.get(marked.strategy, '')} {marked.name}".lstrip()).text
+        self._sheet.write_string(line, place, text, self._looks.strategy(look, marked.strategy))
 
     def _number(self, line: int, place: int, number: float, look: str) -> None:
         self._sheet.write_number(line, place, number, self._looks(look))
@@ -76,28 +81,15 @@ class Cells:
         self._sheet.write_datetime(line, place, day, self._looks("date"))
 
     def _link(self, line: int, place: int, link: Link, look: str) -> None:
-        if not is_web_address(link.address) or self._links >= MOST_LINKS:
-            self.text(line, place, link.text, look)
-            return
-        self._links += 1
-        self._sheet.write_url(line, place, link.address, self._looks("link"), fitting(link.text))
+        if is_web_address(link.address) and self._links < MOST_LINKS:
+            self._links += 1
+            text = self._texts(link.text).text
+            self._sheet.write_url(line, place, link.address, self._looks("link"), text)
+        else:
+            self._sheet.write_string(line, place, self._texts(link.text).text, self._looks(look))
 
-    def _blank(self, line: int, place: int, nothing: None, look: str) -> None:
+    def _blank(self, line: int, place: int, nothing: object, look: str) -> None:
         self._sheet.write_blank(line, place, None, self._looks(look))
-
-
-def fitting(text: str) -> str:
-    """Return a text that a cell can hold: what is too long is cut and says so."""
-    text = visible(text, keep_lines=True)
-    if len(text) <= LONGEST_CELL // 2 or _units(text) <= LONGEST_CELL:
-        return text
-    mark = pgettext("spreadsheet", " … (cut here: a cell holds no more)")
-    room = (LONGEST_CELL - _units(mark)) * 2
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + mark
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def is_web_address(address: str) -> bool:
@@ -111,19 +103,21 @@ def is_web_address(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def write_table(sheet: Worksheet, table: Table, looks: Looks) -> None:
+def write_table(sheet: Worksheet, table: Table, looks: Looks, texts: Texts) -> None:
     """Write a table: heading frozen and repeated on paper, an Excel table with filters where it has rows."""
-    cells = Cells(sheet, looks)
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width)
-        cells.text(0, place, column.title, _head(column))
-    sheet.set_row(0, height_of((c.title, c.width - _BUTTON) for c in table.columns))
-    for line, row in enumerate(table.rows, start=1):
-        _write_row(sheet, cells, line, row, table.columns)
-    if table.rows:
-        head = [{"header": visible(c.title), "header_format": looks(_head(c))} for c in table.columns]
+    cells = Cells(sheet, looks, texts)
+    widths = [column.width for column in table.columns]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    titles = [column.title for column in table.columns]
+    cells.row(0, titles, [width - _BUTTON for width in widths], [_head(column) for column in table.columns])
+    shown, last = [column.look for column in table.columns], 0
+    for last, row in enumerate(table.rows, start=1):
+        cells.row(last, row, widths, shown)
+    if last:
+        head = [{"header": texts(c.title).text, "header_format": looks(_head(c))} for c in table.columns]
         options = {"name": f"{table.slug}_table", "columns": head, "style": None}
-        sheet.add_table(0, 0, len(table.rows), len(table.columns) - 1, options)
+        sheet.add_table(0, 0, last, len(table.columns) - 1, options)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _for_paper(sheet)
@@ -133,39 +127,23 @@ def _head(column: Column) -> str:
     return "head_right" if column.look in ("points", "number") else "head"
 
 
-def _write_row(sheet: Worksheet, cells: Cells, line: int, row: Row, columns: tuple[Column, ...]) -> None:
-    texts = []
-    for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
-        cells.write(line, place, cell, column.look)
-        if type(cell) is str:
-            texts.append((cell, column.width))
-    height = height_of(texts)
-    if height is not None:
-        sheet.set_row(line, height)
-
-
-def write_summary(sheet: Worksheet, summary: Summary, looks: Looks) -> None:
+def write_summary(sheet: Worksheet, summary: Summary, looks: Looks, texts: Texts) -> None:
     """Write a verdict as one page: what is recommended large, the facts below it."""
-    cells = Cells(sheet, looks)
+    cells = Cells(sheet, looks, texts)
+    whole = sum(_SUMMARY_WIDTHS)
     for place, width in enumerate(_SUMMARY_WIDTHS):
         sheet.set_column(place, place, width)
-    cells.text(0, 0, summary.title, "title")
-    cells.text(1, 0, summary.subtitle, "subtitle")
+    cells.text(0, 0, summary.title, whole, "title")
+    cells.text(1, 0, summary.subtitle, whole, "subtitle")
     cells.marked(3, 0, summary.strategy, "verdict")
-    for line, height in ((0, 34), (1, 18), (3, 42)):
-        sheet.set_row(line, height)
-    line = 4
-    for sentence in summary.sentences:
+    for line, tall in ((0, 34), (1, 18), (3, 42)):
+        sheet.set_row(line, tall)
+    for line, sentence in enumerate(summary.sentences, start=4):
         sheet.merge_range(line, 0, line, len(_SUMMARY_WIDTHS) - 1, "", looks("sentence"))
-        cells.text(line, 0, sentence, "sentence")
-        sheet.set_row(line, LINE * _SENTENCE * lines_of(sentence, sum(_SUMMARY_WIDTHS) / _SENTENCE) + 4)
-        line += 1
-    for label, value, note in summary.rows:
-        line += 1
-        texts = (label, value, note)
-        for place, (text, look) in enumerate(zip(texts, ("label", "value", "note"), strict=True)):
-            cells.text(line, place, text, look)
-        sheet.set_row(line, height_of(zip(texts, _SUMMARY_WIDTHS, strict=True)))
+        lines = cells.text(line, 0, sentence, whole / _SENTENCE, "sentence")
+        sheet.set_row(line, LINE * _SENTENCE * lines + 4)
+    for line, row in enumerate(summary.rows, start=5 + len(summary.sentences)):
+        cells.row(line, row, _SUMMARY_WIDTHS, ("label", "value", "note"))
     sheet.hide_gridlines(2)
     _for_paper(sheet)
 
