@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from advisor.assessments.actions import OPEN, Brought, Details, Given
 from advisor.assessments.models import NAME_LENGTH
 from advisor.engine import Compiled, RulebookError, decide, parse_profile, recommendation_hash
 from advisor.engine.recommendation import Recommendation
-from advisor.plain_text import flat, shortened
+from advisor.plain_text import shortened
 from advisor.reports.embedded.shape import Entry
 from advisor.rulebook.published import NotPublished, compiled
 from advisor.rulebook.wording import answer_text, profile_error_text, question_text
@@ -153,8 +154,8 @@ def _named(outcome: Any, names: Mapping[str, str]) -> str:
 
 
 def _shown(version: Compiled, question: str, given: Any, language: str) -> str:
-    """Return an answer in words as far as there are any."""
-    value = flat(given)
-    if isinstance(value, bool):
-        return str(value)
-    return shortened(answer_text(version.rulebook, question, value, language))
+    """Return an answer in words where it is made of choices, otherwise as it stands in the file."""
+    choices = given if isinstance(given, list) else [given]
+    if all(isinstance(choice, str) for choice in choices):
+        return shortened(answer_text(version.rulebook, question, tuple(choices), language))
+    return shortened(json.dumps(given, ensure_ascii=False))
