@@ -42,7 +42,7 @@ REPORT_QUERIES = 7
 #: What may be written to as well as read, and what may only be written to.
 FORMS = {
     "question", "section", "details", "delete", "deleted", "fill_in", "resume", "cover", "choose", "import",
-    "review",
+    "review", "what_if",
     "verify",
 }  # fmt: skip
 ACTIONS = {
@@ -96,6 +96,7 @@ def keys_of(assessment, gone):
                 "reports:cover",
                 "reports:logo",
                 "reports:choose",
+                "reports:compare",
                 "reports:import",
                 "reports:verify",
             )
@@ -122,7 +123,7 @@ def keys_of(assessment, gone):
             f"reports:example_{name}": [EXAMPLE],
             f"reports:milestone_{name}": milestone,
         }
-    for name in ("review", "withdraw", "freeze"):
+    for name in ("review", "withdraw", "freeze", "what_if"):
         keys[f"reports:{name}"] = code
     return keys
 

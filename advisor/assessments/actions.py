@@ -174,13 +174,29 @@ def change_details(assessment: Assessment, details: Details) -> None:
 
 
 @transaction.atomic
-def copy(assessment: Assessment, name: str) -> Assessment:
+def keep_variant(assessment: Assessment, variant: str, answers: Mapping[str, Value | Open]) -> Assessment:
+    """Copy an assessment as a named variant with other answers; the assessment stays as it is."""
+    other = copy(assessment, assessment.name, variant)
+    save_answers(
+        other, {question: Given(value, _note(other, question)) for question, value in answers.items()}
+    )
+    return other
+
+
+def _note(assessment: Assessment, question: str) -> str:
+    stored = assessment.answers.filter(question=question).first()
+    return stored.note if stored else ""
+
+
+@transaction.atomic
+def copy(assessment: Assessment, name: str, variant: str = "") -> Assessment:
     """Copy an assessment with its answers and notes, to try a what-if; it stays a variant of the first."""
     answers = list(assessment.answers.all())
     other = Assessment.objects.create(
         owner_id=assessment.owner_id,
         name=name,
         component=assessment.component,
+        variant=variant,
         contact=assessment.contact,
         client=assessment.client,
         description=assessment.description,

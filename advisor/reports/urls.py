@@ -4,7 +4,7 @@ from django.urls import path
 
 from advisor.reports import places
 from advisor.reports.formats import FORMATS
-from advisor.reports.views import checking, covers, files, importing, jobs, pages, review
+from advisor.reports.views import checking, covers, files, importing, jobs, pages, review, what_if
 
 app_name = "reports"
 #: How an address begins → the prefix of its name, and what loads the report behind it.
@@ -32,6 +32,8 @@ urlpatterns += [
     path("verify/", checking.verify, name="verify"),
     path("cover/", covers.cover, name="cover"),
     path("cover/logo.png", covers.logo, name="logo"),
+    path("a/<uuid:code>/what-if/", what_if.what_if, name="what_if"),
+    path("compare/", what_if.compared, name="compare"),
     path("a/<uuid:code>/review/", review.review, name="review"),
     path("a/<uuid:code>/review/withdraw/", review.withdraw, name="withdraw"),
     path("a/<uuid:code>/review/freeze/", review.freeze, name="freeze"),
