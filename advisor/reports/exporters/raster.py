@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import typst
 
-from advisor.pictures.fonts import FOLDER
+from advisor.reports.exporters.typesetting import typeset
 
 #: One typographic point to a pixel, so that widths in points are widths in pixels.
 _PPI = 72.0
@@ -26,16 +24,6 @@ def png_of(svg: str | bytes, width_px: int) -> bytes:
     if width_px < 1:
         raise ValueError(f"a picture is at least 1 pixel wide, not {width_px}")
     try:
-        compiler = typst.Compiler(_PAGE, root=FOLDER, font_paths=bundled_fonts())  # a root without pictures
-        drawn = compiler.compile(format="png", ppi=_PPI, sys_inputs={"svg": text, "width": str(width_px)})
+        return typeset({"main.typ": _PAGE}, {"svg": text, "width": str(width_px)}, format="png", ppi=_PPI)
     except typst.TypstError as error:
         raise ValueError(f"the picture cannot be drawn: {error}") from error
-    if not isinstance(drawn, bytes):
-        raise ValueError("the picture cannot be drawn: it fills more than one page")
-    return drawn
-
-
-@cache
-def bundled_fonts() -> typst.Fonts:
-    """Return the bundled typeface as the only one typst may use; read once for each process."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])

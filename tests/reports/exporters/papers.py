@@ -54,7 +54,7 @@ def make_drawing(text: str = "App Service", width: float = 720, height: float = 
 
 
 def make_blocks(language: str = "en", *, note: str = "", rows: int = 4) -> tuple[Block, ...]:
-    """Return two numbered parts with every kind of block; ``note`` stands in a paragraph, a list and a cell."""
+    """Return numbered parts with every kind of block; ``note`` stands in texts, lists and cells."""
     said = SENTENCE[language]
     noted = note or said
     answers = tuple(

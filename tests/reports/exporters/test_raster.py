@@ -6,7 +6,8 @@ from PIL import Image
 
 from advisor.pictures.drawing import Box, Drawing, Words
 from advisor.pictures.svg import LIGHT, file_svg
-from advisor.reports.exporters.raster import bundled_fonts, png_of
+from advisor.reports.exporters.raster import png_of
+from advisor.reports.exporters.typesetting import bundled_fonts
 
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4"
