@@ -49,6 +49,7 @@ def contents(title: str, headings: Sequence[Heading]) -> str:
 
 def _line(heading: Heading, name: str) -> str:
     label = label_of(heading)
-    said = (wordml.run(f"{label} ") if label else "") + mark(heading.strategy) + wordml.run(heading.text)
+    text = " ".join(heading.text.split())
+    said = (wordml.run(f"{label} ") if label else "") + mark(heading.strategy) + wordml.run(text)
     page = wordml.field(f"PAGEREF {name} \\h")
     return wordml.paragraph(f"TOC{heading.level}", wordml.link_within(name, said + wordml.TAB + page))
