@@ -529,6 +529,24 @@ def test_every_style_in_use_is_defined():
     assert {"Title", "Subtitle", "Heading1", "BodyText", "Lead", "Note", "ListBullet", "Caption"} <= used
 
 
+def test_emphasis_is_a_style_of_the_document():
+    line = (Run("a", bold=True), Run("b", soft=True), Run("c", code=True), Run("d"), Run("e", link="#x"))
+    document = document_of(Heading(2, "X", "x"), Paragraph(line))
+    [paragraph] = [p for p in document.paragraphs if p.text == "abcde"]
+    assert [run.style.name for run in paragraph.runs] == ["Strong", "Soft", "Code", "Default Paragraph Font"]
+    assert paragraph.hyperlinks[0].runs[0].style.name == "Hyperlink"
+
+
+def test_summary_contents_and_parts_begin_on_pages_of_their_own():
+    document = document_of(Heading(1, "First part"), summary=(Paragraph((Run("In short"),)),))
+    paragraphs = document.paragraphs
+    texts = [p.text for p in paragraphs]
+    for first in ("In short", "First part"):
+        before = paragraphs[texts.index(first) - 1]
+        assert [br.get(qn("w:type")) for br in before._p.iter(qn("w:br"))] == ["page"]
+    assert styled(document, "TOC Heading")[0].style.paragraph_format.page_break_before
+
+
 def test_runs_have_no_look_of_their_own():
     paper = make_paper(blocks=make_blocks())
     text = etree.fromstring(members(write_docx(paper, None))["word/document.xml"])
