@@ -75,7 +75,7 @@ class _Pen:
         return f"<rect {at}{corner}{self._look(box)}/>"
 
     def _path(self, path: Path) -> str:
-        drawn = f"<path d={quoteattr(path.d)}{self._look(path)}/>"
+        drawn = f"<path d={_quoted(path.d)}{self._look(path)}/>"
         return drawn + self._arrow(path) if path.arrow else drawn
 
     def _arrow(self, path: Path) -> str:
@@ -99,7 +99,7 @@ class _Pen:
             moves.append(f"scale({_n(group.scale)})")
         moved = f' transform="{" ".join(moves)}"' if moves else ""
         inside = f"<g{moved}>{self.shapes(group.shapes)}</g>"
-        return f"<a href={quoteattr(group.href)}>{inside}</a>" if group.href and self._page else inside
+        return f"<a href={_quoted(group.href)}>{inside}</a>" if group.href and self._page else inside
 
     def _look(self, shape: Box | Path) -> str:
         """Return the attributes of fill and outline."""
@@ -138,3 +138,8 @@ def _n(number: float) -> str:
 def _text(text: str) -> str:
     """Return text for XML, without the characters that XML cannot hold."""
     return escape(_NOT_XML.sub("", text))
+
+
+def _quoted(value: str) -> str:
+    """Return the value of an attribute in quotes."""
+    return quoteattr(_NOT_XML.sub("", value))

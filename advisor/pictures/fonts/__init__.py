@@ -1,6 +1,7 @@
 """The typeface of papers and pictures: Pretendard, Regular and Bold (SIL Open Font License, see LICENSE.txt).
 
-Pages use the reader's own typefaces; widths measured here leave room enough for those.
+Pages use the reader's own typefaces; widths measured here leave room enough for those: Hangul counts as wide
+as in the widest of the Korean ones that our style sheet names.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from fontTools.ttLib import TTFont
 
 FAMILY = "Pretendard"
 FOLDER = Path(__file__).parent
+#: The width of a Hangul syllable in NanumGothic, in em; Noto Sans KR and Malgun Gothic are narrower.
+HANGUL_WIDTH = 0.94
+_HANGUL = range(0xAC00, 0xD7A4)
+ELLIPSIS = "…"
 FILES = {False: FOLDER / "Pretendard-Regular.ttf", True: FOLDER / "Pretendard-Bold.ttf"}
 
 
@@ -41,6 +46,17 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
     return [*lines, line] if line else lines
 
 
+def fitted(text: str, width: float, size: float, most: int, *, bold: bool = False) -> list[str]:
+    """Return a text :func:`wrapped` into at most ``most`` lines; where that cuts it, it ends in “…”."""
+    lines = wrapped(text, width, size, bold=bold)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and text_width(last + ELLIPSIS, size, bold=bold) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], last.rstrip(" ,;:·.(") + ELLIPSIS]
+
+
 def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
     pieces, piece = [], ""
     for character in word:
@@ -56,5 +72,7 @@ def _widths(bold: bool) -> tuple[dict[int, int], int]:
     """Return code point → advance width, and the units of one em."""
     with TTFont(FILES[bold], lazy=True) as font:
         advances = font["hmtx"].metrics
+        per_em = font["head"].unitsPerEm
         widths = {code: advances[name][0] for code, name in font.getBestCmap().items()}
-        return widths, font["head"].unitsPerEm
+        wide = round(HANGUL_WIDTH * per_em)
+        return widths | {code: max(widths[code], wide) for code in _HANGUL if code in widths}, per_em
