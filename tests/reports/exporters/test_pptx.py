@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import json
 from functools import cache
 from io import BytesIO
 from itertools import combinations
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from django.utils.translation import override
 from lxml import etree
 from PIL import Image
@@ -74,19 +75,15 @@ def written(case="full", language="en", data=None):
 def real(language):
     """Return the report on a long profile from the real rulebook."""
     book = from_fixtures("fixtures")
-    profile, errors = parse_profile(book.rulebook, json.loads(json.dumps(long_profile())))
+    profile, errors = parse_profile(book.rulebook, long_profile())
     assert not errors
     return build_report(make_subject(language, cover=cover()), evaluate(book, profile))
 
 
 def long_profile():
-    import yaml
-
-    with open("fixtures/90_scenarios.yaml", encoding="utf-8") as file:
-        rows = yaml.load(file, yaml.CSafeLoader)
-    return next(
-        row["fields"]["profile"] for row in rows if row["fields"]["slug"] == "aac-rwa-dotnet-relecloud"
-    )
+    rows = yaml.load(Path("fixtures/90_scenarios.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    found = (row["fields"] for row in rows)
+    return next(row["profile"] for row in found if row["slug"] == "aac-rwa-dotnet-relecloud")
 
 
 def opened(file):
@@ -173,7 +170,7 @@ def test_text_fits_its_place_with_the_widest_letters(case, language):
             for paragraph in shape.text_frame.paragraphs:
                 style = style_of(shape, paragraph, slide.slide_layout.name)
                 width = (shape.width / 12700 - style.indent) / WIDEST
-                bold = style.bold or bool(paragraph.runs) and all(run.font.bold for run in paragraph.runs)
+                bold = style.bold or (bool(paragraph.runs) and all(run.font.bold for run in paragraph.runs))
                 lines = wrapped(paragraph.text, width, style.size, bold=bold)
                 height += style.before + style.line * len(lines)
             assert height * 12700 <= shape.height, (title_of(slide), shape.name)
@@ -330,9 +327,8 @@ def test_pictures_are_vectors_with_sharp_pixels_and_words():
     part = slide.part.related_part(relation)
     assert part.content_type == "image/svg+xml"
     svg = etree.fromstring(part.blob)
-    assert float(svg.get("width")) / float(svg.get("height")) == pytest.approx(
-        picture.width / picture.height, 0.01
-    )
+    shape = float(svg.get("width")) / float(svg.get("height"))
+    assert shape == pytest.approx(picture.width / picture.height, 0.01)
 
 
 @every_deck

@@ -29,7 +29,7 @@ _NUMBERS = "0;0;;"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-class _Data(CategoryChartData):  # type: ignore[misc]
+class _Data(CategoryChartData):
     """Figures whose workbook does not tell when it was made."""
 
     @property
@@ -43,7 +43,8 @@ class _Data(CategoryChartData):  # type: ignore[misc]
 
 def place_chart(holder: Any, chart: PointsChart) -> None:
     """Put the chart into its placeholder, the first strategy on top."""
-    data = _Data()
+    make: Any = _Data  # python-pptx tells no types here
+    data = make()
     data.categories = [f"{GLYPHS.get(row.strategy, '')} {visible(row.name)}".strip() for row in chart.rows]
     data.add_series(chart.label_against, [-row.points_against or None for row in chart.rows])
     data.add_series(chart.label_for, [row.points_for or None for row in chart.rows])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.utils.translation import ngettext
 
@@ -18,6 +20,7 @@ ROOM = 0.92
 CELL_PAD, CELL_GAP = 4, 12
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 ELLIPSIS = "…"
+Fitted = TypeVar("Fitted")
 
 
 def lines_of(para: Para, width: float) -> int:
@@ -25,7 +28,22 @@ def lines_of(para: Para, width: float) -> int:
     look = STYLES[para.style]
     bold = look.bold or para.bold
     wider = 0.0 if bold else sum(_wider(piece.text, look.size) for piece in para.pieces if piece.bold)
-    return len(wrapped(visible(para.text), (width - look.indent) * ROOM - wider, look.size, bold=bold))
+    return _count_lines(visible(para.text), (width - look.indent) * ROOM - wider, look.size, bold=bold)
+
+
+def _count_lines(text: str, width: float, size: float, *, bold: bool) -> int:
+    """Return how many lines :func:`wrapped` would break a text into, each word measured once."""
+    space = text_width(" ", size, bold=bold)
+    lines, used = 0, width
+    for word in text.split():
+        needed = text_width(word, size, bold=bold)
+        if needed > width:
+            return len(wrapped(text, width, size, bold=bold))
+        if lines and used + space + needed <= width:
+            used += space + needed
+        else:
+            lines, used = lines + 1, needed
+    return lines
 
 
 def _wider(text: str, size: float) -> float:
@@ -87,14 +105,34 @@ def left_out(count: int) -> str:
 
 def fitted_prose(prose: Prose, width: float, height: float) -> tuple[Para, ...]:
     """Return the paragraphs that fit, the first ones first, and how many items are left out."""
-    items = [tuple(shortened(para, width) for para in item) for item in prose.items]
-    for kept in range(len(items), -1, -1):
-        paras = tuple(para for item in items[:kept] for para in item)
-        if kept < len(items) and prose.counted:
-            paras = (*paras, plain(left_out(len(items) - kept), "label"))
-        if height_of(paras, width) <= height:
-            return paras
-    return ()
+    kept, used = _first(
+        (tuple(shortened(para, width) for para in item) for item in prose.items),
+        lambda item: height_of(item, width),
+        height,
+    )
+    count = len(prose.items)
+    if len(kept) == count or not prose.counted:
+        return tuple(para for item in kept for para in item)
+    last = plain(left_out(count - len(kept)), "label")
+    while kept and sum(used) + height_of((last,), width) > height:
+        kept, used = kept[:-1], used[:-1]
+        last = plain(left_out(count - len(kept)), "label")
+    return (*(para for item in kept for para in item), last)
+
+
+def _first(
+    many: Iterable[Fitted], height_of_one: Callable[[Fitted], float], height: float
+) -> tuple[list[Fitted], list[float]]:
+    """Return the first ones that fit under each other, and their heights; the rest is not even looked at."""
+    kept: list[Fitted] = []
+    used: list[float] = []
+    for one in many:
+        needed = height_of_one(one)
+        if sum(used) + needed > height:
+            break
+        kept.append(one)
+        used.append(needed)
+    return kept, used
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +148,30 @@ class FittedGrid:
 def fitted_grid(grid: Grid, width: int, height: float) -> FittedGrid:
     """Return the rows that fit under the column names, and how many are left out in words."""
     widths = _column_widths(grid.shares, width)
-    rows = [
-        tuple(
-            tuple(shortened(para, column - CELL_GAP) for para in cell)
-            for cell, column in zip(row, widths, strict=True)
-        )
-        for row in grid.rows
-    ]
-    head: tuple[Item, ...] = tuple((Para((Piece(name),), "column"),) for name in grid.columns)
-    heights = [_row_height(row, widths) for row in (head, *rows)]
-    for kept in range(len(rows), -1, -1):
-        more = _more(grid, kept, width)
+    head = _row_height(tuple((Para((Piece(name),), "column"),) for name in grid.columns), widths)
+    kept, used = _first(
+        (_shortened_row(row, widths) for row in grid.rows),
+        lambda row: _row_height(row, widths),
+        height - head,
+    )
+    while True:
+        more = _more(grid, len(kept), width)
         last = [_row_height(((more,),), (width,))] if more.text else []
-        if sum(heights[: kept + 1]) + sum(last) <= height or not kept:
+        if head + sum(used) + sum(last) <= height or not kept:
             break
-    return FittedGrid(widths, (*heights[: kept + 1], *last), tuple(rows[:kept]), more.text)
+        kept, used = kept[:-1], used[:-1]
+    return FittedGrid(widths, (head, *map(round, used), *last), tuple(kept), more.text)
+
+
+def _shortened_row(row: tuple[Item, ...], widths: tuple[int, ...]) -> tuple[Item, ...]:
+    return tuple(
+        tuple(shortened(para, column - CELL_GAP) for para in cell)
+        for cell, column in zip(row, widths, strict=True)
+    )
 
 
 def _more(grid: Grid, kept: int, width: int) -> Para:
-    """Return what is said of the rows after those kept: how many they are, and their names if they have any."""
+    """Return what is said of the rows after those kept: how many they are, and which if they have names."""
     if kept == len(grid.rows):
         return plain("", "cell")
     names = ", ".join(grid.names[kept:])

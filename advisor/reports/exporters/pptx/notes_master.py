@@ -8,8 +8,8 @@ _PAGE = (
 )
 
 
-def notes_master_xml(namespaces: str, group: str) -> str:
-    """Return the notes master; ``group`` is the head of a tree of shapes."""
+def notes_master_xml(namespaces: str, group: str, colour_map: str) -> str:
+    """Return the notes master; ``group`` is the head of a tree of shapes, ``colour_map`` the master's."""
     holders = "".join(_holder(place, *row) for place, row in enumerate(_PAGE, start=2))
     style = (
         '<a:lvl1pPr algn="l"><a:spcBef><a:spcPts val="400"/></a:spcBef><a:defRPr sz="1100">'
@@ -20,9 +20,7 @@ def notes_master_xml(namespaces: str, group: str) -> str:
         f"<p:notesMaster {namespaces}><p:cSld><p:bg><p:bgPr>"
         '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
         f"<p:spTree>{group}{holders}</p:spTree></p:cSld>"
-        '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
-        'accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" '
-        f'folHlink="folHlink"/><p:notesStyle>{style}</p:notesStyle></p:notesMaster>'
+        f"{colour_map}<p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
     )
 
 

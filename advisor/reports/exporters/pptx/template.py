@@ -8,6 +8,7 @@ from functools import cache
 
 from advisor.reports.exporters.pptx.layouts import HEIGHT, LAYOUTS, WIDTH
 from advisor.reports.exporters.pptx.master import (
+    COLOUR_MAP,
     FIRST_ID,
     GROUP,
     NAMESPACES,
@@ -60,7 +61,7 @@ def _parts() -> dict[str, str]:
                 ("rId100", "theme", "../theme/theme1.xml"),
             ]
         ),
-        "ppt/notesMasters/notesMaster1.xml": notes_master_xml(NAMESPACES, GROUP),
+        "ppt/notesMasters/notesMaster1.xml": notes_master_xml(NAMESPACES, GROUP, COLOUR_MAP),
         "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations(
             [("rId1", "theme", "../theme/theme2.xml")]
         ),

@@ -1,4 +1,4 @@
-"""Text into shapes: paragraphs at the master's levels, runs with their language, nothing of their own look."""
+"""Text into shapes: paragraphs at the master's levels, runs with their language, no look of their own."""
 
 from __future__ import annotations
 

@@ -41,6 +41,8 @@ from advisor.reports.exporters.pptx.words import set_paras
 from advisor.reports.exporters.zipped import without_clock
 
 _MARK_SIZE = 44
+#: Letters that a core property of python-pptx may have.
+_LONGEST = 255
 _NO_WORDS = "<a:bodyPr/><a:lstStyle/>"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _STORE_ID = "{3B6A2E54-7C41-4F0D-9A0B-6D5E1F2C8A70}"
@@ -132,11 +134,8 @@ def _foot(page: Any, slide: Slide, deck: Deck, number: int) -> None:
 def _describe(presentation: Any, deck: Deck, written_on: datetime.date, author: str) -> None:
     told = presentation.core_properties
     moment = datetime.datetime.combine(written_on, datetime.time())
-    told.title, told.author, told.last_modified_by = (
-        visible(deck.title)[:255],
-        visible(author)[:255],
-        "Fourways",
-    )
+    told.title, told.author = visible(deck.title)[:_LONGEST], visible(author)[:_LONGEST]
+    told.last_modified_by = "Fourways"
     told.created = told.modified = moment
     told.revision, told.language = 1, deck.language
 

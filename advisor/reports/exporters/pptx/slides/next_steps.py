@@ -32,12 +32,7 @@ def _to_settle(report: Report) -> tuple[Item, ...]:
     items: list[Item] = [(plain(item.title, "bullet", 2),) for item in report.signs.items]
     items += [_question(row) for row in rows]
     if not items:
-        return (
-            (
-                label(gettext("To settle first")),
-                plain(gettext("Nothing: no open question can change an outcome.")),
-            ),
-        )
+        items = [(plain(gettext("Nothing: no open question can change an outcome.")),)]
     return ((label(gettext("To settle first")), *items[0]), *items[1:])
 
 

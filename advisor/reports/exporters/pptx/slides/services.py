@@ -32,7 +32,7 @@ def services(report: Report) -> Slide:
         ),
         rows=tuple(rows),
         shares=(20, 29, 26, 25),
-        names=tuple(entry.name for entry in (*part.services, *part.around)),
+        names=(*(service.name for service in part.services), *(around.name for around in part.around)),
     )
     return Slide(
         layout=ONE_TABLE,
