@@ -1,7 +1,8 @@
 """Office files beside the bare libraries, which are given the same texts and pictures and nothing else to do.
 
-Run: python -m benchmarks.office [docx …]. What the bare library writes is read out of our own file, so both
-hold as many paragraphs, runs, tables, cells and pictures; the ways take turns and the medians are compared.
+Run: python -m benchmarks.office [docx pptx …]. What the bare library writes is read out of our own file, so
+both hold as many paragraphs, runs, tables, cells and pictures; the ways take turns and the medians are
+compared.
 """
 
 from __future__ import annotations
@@ -195,8 +196,142 @@ def bare_xlsx(sheets: Mapping[str, list[list[tuple[int, int, str | float]]]]) ->
     return written.getvalue()
 
 
+def pptx() -> list[Work]:
+    """Return slides of a report with little to say and of a long one, each with its data inside."""
+    from advisor.reports.exporters.pptx import write_pptx
+
+    works = []
+    for name, report in reports().items():
+        slides = pptx_content(write_pptx(report, None))
+        works.append(
+            Work(
+                f"PPTX, {name}",
+                lambda report=report: write_pptx(report, None),
+                lambda slides=slides: bare_pptx(slides),
+                _slides_amount(slides),
+            )
+        )
+    return works
+
+
+def reports() -> Mapping[str, Any]:
+    """Return reports from the fixtures' rulebook: nothing answered, and a published case in each language."""
+    from datetime import date
+
+    from advisor.reports.build import build_report
+    from advisor.reports.evaluation import Subject, evaluate
+    from advisor.reports.rulebooks import from_fixtures
+    from benchmarks.books import FIXTURES, case_profiles
+
+    book = from_fixtures(str(FIXTURES))
+    longest = max((profile for _, profile in case_profiles(book)), key=len)
+
+    def report(profile: Any, language: str) -> Any:
+        subject = Subject("training", "Proseware training portal", language, date(2026, 11, 22))
+        return build_report(subject, evaluate(book, profile))
+
+    return {
+        "nothing known": report({}, "en"),
+        "a published case": report(longest, "en"),
+        "the same in Korean": report(longest, "ko"),
+    }
+
+
+@dataclass(frozen=True)
+class SlideContent:
+    """Text boxes as paragraphs of runs, tables as rows of cells of paragraphs, pictures, charts, notes.
+
+    A chart is its categories and its series, each a name with values.
+    """
+
+    boxes: list[list[list[str]]]
+    tables: list[list[list[list[list[str]]]]]
+    pictures: list[bytes]
+    charts: list[tuple[list[str], list[tuple[str, list[float | None]]]]]
+    notes: str
+
+
+def _slides_amount(slides: list[SlideContent]) -> str:
+    """Return how much it is, in words."""
+    tables = [table for slide in slides for table in slide.tables]
+    cells = sum(len(row) for table in tables for row in table)
+    boxes = sum(len(slide.boxes) for slide in slides)
+    pictures = sum(len(slide.pictures) for slide in slides)
+    charts = sum(len(slide.charts) for slide in slides)
+    return (
+        f"{len(slides)} slides with notes, {boxes} text boxes, {len(tables)} tables with {cells} cells, "
+        f"{pictures} pictures, {charts} charts"
+    )
+
+
+def pptx_content(written: bytes) -> list[SlideContent]:
+    """Read what a PPTX file holds."""
+    from pptx import Presentation
+
+    return [_slide_content(slide) for slide in Presentation(BytesIO(written)).slides]
+
+
+def _slide_content(slide: Any) -> SlideContent:
+    boxes, tables, pictures, charts = [], [], [], []
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            boxes.append(_frame(shape.text_frame))
+        elif shape.has_table:
+            tables.append([[_frame(cell.text_frame) for cell in row.cells] for row in shape.table.rows])
+        elif shape.has_chart:
+            plot = shape.chart.plots[0]
+            series = [(one.name, list(one.values)) for one in plot.series]
+            charts.append(([str(category) for category in plot.categories], series))
+        else:
+            pictures.append(shape.image.blob)
+    return SlideContent(boxes, tables, pictures, charts, slide.notes_slide.notes_text_frame.text)
+
+
+def _frame(frame: Any) -> list[list[str]]:
+    return [[run.text for run in paragraph.runs] for paragraph in frame.paragraphs]
+
+
+def bare_pptx(slides: list[SlideContent]) -> bytes:
+    """Write the same with python-pptx alone, on empty slides of its own template."""
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Inches
+
+    presentation = Presentation()
+    place = (Inches(1), Inches(1), Inches(4), Inches(3))
+    for content in slides:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        for paragraphs in content.boxes:
+            _fill_frame(slide.shapes.add_textbox(*place).text_frame, paragraphs)
+        for rows in content.tables:
+            table = slide.shapes.add_table(len(rows), len(rows[0]), *place).table
+            for row, cells in zip(table.rows, rows, strict=True):
+                for cell, paragraphs in zip(row.cells, cells, strict=True):
+                    _fill_frame(cell.text_frame, paragraphs)
+        for picture in content.pictures:
+            slide.shapes.add_picture(BytesIO(picture), *place)
+        for categories, series in content.charts:
+            data = CategoryChartData()
+            data.categories = categories
+            for name, values in series:
+                data.add_series(name, values)
+            slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)
+        slide.notes_slide.notes_text_frame.text = content.notes
+    written = BytesIO()
+    presentation.save(written)
+    return written.getvalue()
+
+
+def _fill_frame(frame: Any, paragraphs: list[list[str]]) -> None:
+    for number, texts in enumerate(paragraphs):
+        paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
+        for text in texts:
+            paragraph.add_run().text = text
+
+
 #: The formats by the name that the command line takes.
-FORMATS: dict[str, Callable[[], list[Work]]] = {"docx": docx, "xlsx": xlsx}
+FORMATS: dict[str, Callable[[], list[Work]]] = {"docx": docx, "pptx": pptx, "xlsx": xlsx}
 
 
 def measure(work: Work) -> bool:
