@@ -8,6 +8,8 @@ from typing import Any
 from advisor.engine import compile_rulebook, parse_profile, read_document
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import Subject, evaluate
+from advisor.reports.exporters.markdown import write_markdown
+from advisor.reports.paper.compose import paper_of
 
 TODAY = datetime.date(2026, 11, 21)
 CHECKED = "2026-11-20"
@@ -378,3 +380,8 @@ FULL = {
     "lead_time": "long",
     "refused": ["none"],
 }
+
+
+def markdown_of(report) -> str:
+    """Return a report as Markdown without data."""
+    return write_markdown(paper_of(report), None)

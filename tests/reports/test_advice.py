@@ -7,9 +7,17 @@ import pytest
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import evaluate
-from advisor.reports.exporters.markdown import report_markdown
 from advisor.reports.rulebooks import from_fixtures
-from tests.reports.book import QUESTIONS, TABLES, advice, make_book, make_report, make_subject, text
+from tests.reports.book import (
+    QUESTIONS,
+    TABLES,
+    advice,
+    make_book,
+    make_report,
+    make_subject,
+    markdown_of,
+    text,
+)
 from tests.reports.conftest import REAL
 
 
@@ -53,7 +61,7 @@ def test_the_answers_behind_a_piece_are_said_and_outcomes_are_not(when, raw, wor
     found = report(piece("one", "risk", when=when), raw=raw)
     assert [item.answers for item in found.risks.items] == [words]
     if words:
-        assert f"({words})" in report_markdown(found)
+        assert f"({words})" in markdown_of(found)
 
 
 def test_many_choices_are_cut_short():
@@ -90,7 +98,7 @@ def test_signs_stand_ahead_and_are_not_repeated():
     assert [item.slug for item in found.signs.items] == ["retire"]
     assert found.signs.headline.startswith("1 thing to settle first")
     assert [item.slug for topic in found.practices.topics for item in topic.items] == ["one"]
-    markdown = report_markdown(found)
+    markdown = markdown_of(found)
     assert markdown.count("Text of retire.") == 1
     assert markdown.index("Text of retire.") < markdown.index("## 1.")
 
@@ -98,7 +106,7 @@ def test_signs_stand_ahead_and_are_not_repeated():
 def test_without_signs_nothing_is_said():
     found = report(piece("one"))
     assert (found.signs.headline, found.signs.items) == ("", ())
-    assert "Before you move" not in report_markdown(found)
+    assert "Before you move" not in markdown_of(found)
 
 
 def test_signs_change_no_recommendation():

@@ -5,9 +5,17 @@ import pytest
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import evaluate
-from advisor.reports.exporters.markdown import report_markdown
 from advisor.reports.rulebooks import from_fixtures
-from tests.reports.book import CHECKED, TABLES, advice, make_book, make_report, make_subject, text
+from tests.reports.book import (
+    CHECKED,
+    TABLES,
+    advice,
+    make_book,
+    make_report,
+    make_subject,
+    markdown_of,
+    text,
+)
 from tests.reports.conftest import REAL
 
 APP = {"source_code": "available", "runtime": "java", "databases": ["none"]}
@@ -157,10 +165,10 @@ def test_an_effort_names_what_was_not_answered_and_could_add():
 
 
 def test_all_of_it_is_in_the_markdown():
-    markdown = report_markdown(report(APP, DRIVERS, EFFORT, CLASSES))
-    assert "Runtime: Java. Java needs memory. \\[" in markdown
+    markdown = markdown_of(report(APP, DRIVERS, EFFORT, CLASSES))
+    assert "**Runtime: Java.** Java needs memory. \\[" in markdown
     assert "**5 + 3 = 8 points: large**" in markdown
-    assert "| large | 8 points or more | A project. |" in markdown
+    assert "| **large** – **this workload** | 8 points or more | A project. |" in markdown
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from advisor.reports.exporters.files import FileNames, download_name, safe_stem
 from advisor.reports.exporters.json import entry_json, list_json
 from advisor.reports.exporters.lines import Lines, escaped
-from advisor.reports.exporters.markdown import errors_markdown, report_markdown
-from tests.reports.book import FULL, make_report, make_subject
+from advisor.reports.exporters.markdown import errors_markdown
+from tests.reports.book import FULL, make_report, make_subject, markdown_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -80,7 +80,7 @@ def test_a_hostile_text_stays_text_in_a_paragraph(text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_stays_text_in_a_table(text):
     lines = Lines()
-    lines.table(["a", "b"], [[text, "next"]])
+    lines.table(["a", "b"], [[escaped(text), "next"]])
     plain = rendered(lines.text())
     assert plain.tags == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
     assert words(text) in words(plain.text)
@@ -89,9 +89,10 @@ def test_a_hostile_text_stays_text_in_a_table(text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_name_and_note_change_nothing_in_a_report(text):
     told = {"name": text, "client": text, "description": text, "notes": {"size": text}}
-    harmless = {"name": "x", "client": "x", "description": "x", "notes": {"size": "x"}}
-    hostile = rendered(report_markdown(make_report(FULL, **told)))
-    plain = rendered(report_markdown(make_report(FULL, **harmless)))
+    lines = "\n".join("x" for line in text.splitlines() if line.strip())
+    harmless = {"name": "x", "client": "x", "description": lines, "notes": {"size": "x"}}
+    hostile = rendered(markdown_of(make_report(FULL, **told)))
+    plain = rendered(markdown_of(make_report(FULL, **harmless)))
     assert hostile.tags == plain.tags
     assert words(hostile.text).count(words(text)) >= 4
 
@@ -100,12 +101,12 @@ def test_a_hostile_name_and_note_change_nothing_in_a_report(text):
 def test_the_markdown_is_as_agreed(language):
     report = make_report(FULL, language, notes={"size": "measured in May"}, client="Proseware")
     expected = (GOLDEN / f"full.{language}.md").read_text(encoding="utf-8")
-    assert report_markdown(report) == expected
+    assert markdown_of(report) == expected
 
 
 def test_every_part_of_the_report_is_in_the_markdown():
     report = make_report(FULL)
-    plain = words(rendered(report_markdown(report)).text)
+    plain = words(rendered(markdown_of(report)).text)
     for part in (
         report.strategies,
         report.services,
@@ -122,7 +123,7 @@ def test_every_part_of_the_report_is_in_the_markdown():
 
 
 def test_an_open_report_is_markdown_too():
-    text = report_markdown(make_report({}, settled=False, changes=0))
+    text = markdown_of(make_report({}, settled=False, changes=0))
     assert text.startswith("# Web shop: Nothing to recommend yet\n")
     assert "was not asked for" in text
 

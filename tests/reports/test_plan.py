@@ -5,10 +5,9 @@ import pytest
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import evaluate
-from advisor.reports.exporters.markdown import report_markdown
 from advisor.reports.rulebooks import from_fixtures
 from advisor.rulebook.schema import PHASES
-from tests.reports.book import advice, make_book, make_report, make_subject, text
+from tests.reports.book import advice, make_book, make_report, make_subject, markdown_of, text
 from tests.reports.conftest import REAL
 
 
@@ -59,9 +58,10 @@ def test_a_step_has_tool_entry_exit_and_the_answers_behind_it():
     (found,) = plan(record, raw=raw).items
     assert (found.tool, found.entry, found.exit) == ("AppCAT", "It builds.", "All is listed.")
     assert found.answers == "Runtime: Java"
-    markdown = report_markdown(make_report(raw, book=make_book(advice=[record])))
+    markdown = markdown_of(make_report(raw, book=make_book(advice=[record])))
     assert "1. **Code** Do code. \\[" in markdown
-    assert "**Tool**: AppCAT **Begin when**: It builds. **Done when**: All is listed." in markdown
+    for check in ("**Tool:** AppCAT", "**Begin when:** It builds.", "**Done when:** All is listed."):
+        assert f"\n   - {check}\n" in markdown
 
 
 def test_of_steps_about_the_same_thing_the_last_is_told():

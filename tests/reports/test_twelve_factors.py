@@ -5,9 +5,8 @@ import itertools
 import pytest
 
 from advisor.engine import conditions_hold
-from advisor.reports.exporters.markdown import report_markdown
 from advisor.reports.rulebooks import from_fixtures
-from tests.reports.book import ADVICE, FULL, advice, make_book, make_report, text
+from tests.reports.book import ADVICE, FULL, advice, make_book, make_report, markdown_of, text
 from tests.reports.conftest import REAL
 
 ON_APP_SERVICE = {"compute": {"any_of": ["app_service"]}, "twelve_factors": {"none_of": ["config"]}}
@@ -73,7 +72,7 @@ def test_without_an_answer_it_says_so(raw, words):
     assert practices.factors == ()
     assert practices.factors_headline == "The twelve factors were not answered"
     assert words in practices.factors_note
-    assert "The twelve factors were not answered" in report_markdown(part({**APP, **raw}))
+    assert "The twelve factors were not answered" in markdown_of(part({**APP, **raw}))
 
 
 def test_without_a_service_it_says_that_harm_is_not_known():
@@ -83,7 +82,7 @@ def test_without_a_service_it_says_that_harm_is_not_known():
 
 
 def test_the_table_is_in_the_markdown():
-    line = next(row for row in report_markdown(part(FULL | APP)).splitlines() if row.startswith("| Config"))
+    line = next(row for row in markdown_of(part(FULL | APP)).splitlines() if row.startswith("| Config"))
     assert "Each environment needs a build. \\[" in line
     assert "Use app settings. \\[" in line
 

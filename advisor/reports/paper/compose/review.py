@@ -1,0 +1,92 @@
+"""What people made of the recommendation: other outcomes that they decided, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+
+from advisor.pictures.korean import fill
+from advisor.reports.paper.blocks import Block, Heading, Inline, Line, Mark, Run, Table
+from advisor.reports.paper.compose.pieces import bold, headed, paragraphs, plain
+from advisor.reports.report import OverrideView, Report, SincePart
+
+
+def overrides(report: Report) -> Iterator[Block]:
+    """Yield what was recommended and what was decided, side by side."""
+    rows = tuple(_override(made) for made in report.overrides)
+    if rows:
+        yield Heading(2, gettext("Decided otherwise"), "overrides")
+        yield from paragraphs(*(made.sentence for made in report.overrides))
+        columns = (
+            gettext("Decision"),
+            gettext("Recommended"),
+            gettext("Decided"),
+            gettext("Decided by"),
+            gettext("Reason"),
+        )
+        yield Table(gettext("Recommended and decided"), columns, rows, (18, 17, 17, 16, 32))
+
+
+def cover_rows(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the same for the cover, a row a decision."""
+    sentence = gettext("Recommended: %(recommended)s. Decided by %(by)s on %(on)s: %(decided)s.")
+    told = gettext("Reason: %(reason)s")
+    for made in report.overrides:
+        text = fill(sentence, recommended=made.recommended, by=made.by, on=made.on, decided=made.decided)
+        yield made.title, f"{text} {told % {'reason': made.reason}}" if made.reason else text
+
+
+def since(report: Report) -> Iterator[Block]:
+    """Yield what changed since the last milestone; nothing where there is none."""
+    told = report.since
+    if told is not None:
+        yield Heading(2, told.headline, "since")
+        yield from paragraphs(told.rulebook)
+        yield from _outcomes(told)
+        yield from _answers(told)
+
+
+def _override(made: OverrideView) -> tuple[Line, ...]:
+    return (
+        plain(made.title),
+        _option(made, made.recommended_slug, made.recommended),
+        _option(made, made.decided_slug, made.decided),
+        plain(f"{made.by}, {made.on}" if made.by else made.on),
+        plain(made.reason),
+    )
+
+
+def _option(made: OverrideView, slug: str, name: str) -> Line:
+    mark: tuple[Inline, ...] = (Mark(slug),) if made.decision == "strategy" and slug else ()
+    return (*mark, Run(name, bold=True))
+
+
+def _outcomes(told: SincePart) -> Iterator[Table]:
+    columns = (
+        gettext("Decision"),
+        gettext("Then"),
+        gettext("The answers of then, by the rules of now"),
+        gettext("Now"),
+    )
+    rows = tuple(
+        (
+            plain(outcome.decision),
+            plain(outcome.before),
+            plain(outcome.same_answers),
+            (Run(outcome.now, bold=outcome.moved),),
+        )
+        for outcome in told.outcomes
+    )
+    yield Table(gettext("Outcomes then and now"), columns, rows, (25, 25, 25, 25))
+
+
+def _answers(told: SincePart) -> Iterator[Block]:
+    columns = (gettext("Question"), gettext("Then"), gettext("Now"))
+    none = gettext("not answered")
+    rows = tuple(
+        (plain(row.question), plain(row.before or none), bold(row.now or none)) for row in told.answers
+    )
+    if rows:
+        title = gettext("Answers that changed")
+        yield from headed(Heading(3, title), [Table(title, columns, rows, (40, 30, 30))])
