@@ -33,6 +33,8 @@ _SIDES = 28.0
 #: Left of all boxes runs the line that leads into the regions, right of them the one between databases.
 _TRUNK, _LEFT, _COPY = 6.0, 22.0, 300.0
 _PAD, _HEAD = 10.0, 28.0
+#: Where arrows between boxes go down, and the room beside boxes that an arrow goes around.
+_DOWN, _AROUND = 42.0, 14.0
 
 
 def tall(part: ArchitecturePart) -> Piece:
@@ -63,27 +65,34 @@ def tall(part: ArchitecturePart) -> Piece:
 
 def _way(part: ArchitecturePart, way: WayIn, y: float) -> tuple[Piece, list[float]]:
     """Return one way in, and the heights from which lines go on."""
+    if way.start is None:
+        return _through(part, way, y)
+    start = _start(way.start, y)
+    if not way.through:
+        return start, [y + GRID / 2]
+    boxes, ends = _through(part, way, start.bottom + ARROW)
+    down = arrow((_DOWN, start.bottom), (_DOWN, start.bottom + ARROW))
+    return Piece([*start.shapes, down, *boxes.shapes], boxes.bottom), ends
+
+
+def _through(part: ArchitecturePart, way: WayIn, y: float) -> tuple[Piece, list[float]]:
+    """Return boxes below each other; those that are side by side are led to around the right of the first."""
     shapes: list[Shape] = []
-    ends = []
     middles: dict[Node, float] = {}
-    if way.start:
-        drawn = _start(way.start, y)
-        shapes += drawn.shapes
-        ends = [y + GRID / 2]
-        y = drawn.bottom
-    above = y
-    for n, card in enumerate(cards(way.through, WIDTH - _EDGE - _LEFT)):
+    beside = way.start and len(way.first) > 1
+    right = WIDTH - _EDGE - (_AROUND if beside else 0)
+    branch = y - ARROW / 2
+    for n, card in enumerate(cards(way.through, right - _LEFT)):
         if n and way.chained:
-            shapes.append(arrow((_LEFT + 20, y), (_LEFT + 20, y + ARROW)))
-        top = y + (0 if not (n or way.start) else ARROW if way.chained or not n else BETWEEN)
+            shapes.append(arrow((_DOWN, y), (_DOWN, y + ARROW)))
+        top = y + ((ARROW if way.chained else BETWEEN) if n else 0)
+        middle = middles[card.node] = top + card.height // 2
+        if n and beside:
+            x = right + _AROUND - 2
+            shapes.append(arrow((_DOWN, branch), (x, branch), (x, middle), (right, middle)))
         shapes.append(card_shape(card, _LEFT, top, card.height, part.strategy))
-        middles[card.node] = top + card.height // 2
         y = top + card.height
-    if way.start and way.through:
-        shapes.append(arrow((_LEFT + 20, above), (_LEFT + 20, above + ARROW)))
-    if way.through:
-        ends = [middles[node] for node in way.last]
-    return Piece(shapes, y), ends
+    return Piece(shapes, y), [middles[node] for node in way.last]
 
 
 def _start(node: Node, y: float) -> Piece:
@@ -100,8 +109,9 @@ def _start(node: Node, y: float) -> Piece:
 def _regions(part: ArchitecturePart, y: float) -> tuple[Piece, list[float]]:
     """Return compute above database for each region, and where each compute's middle is."""
     right = (_COPY - 10) if part.standby else WIDTH - _EDGE
+    edge = _LEFT if part.ways_in else _EDGE
     framed = bool(part.regions)
-    left = _LEFT + (_PAD if framed else 0)
+    left = edge + (_PAD if framed else 0)
     width = right - left - (_PAD if framed else 0)
     shapes: list[Shape] = []
     ins, stores = [], []
@@ -115,14 +125,14 @@ def _regions(part: ArchitecturePart, y: float) -> tuple[Piece, list[float]]:
         bottom = drawn.bottom + (_PAD if framed else 0)
         if region:
             shapes += [
-                Box(_LEFT, y, right - _LEFT, bottom - y, "none", "control", 1, corner=3, dashed=standby),
+                Box(edge, y, right - edge, bottom - y, "none", "control", 1, corner=3, dashed=standby),
                 Words(left, y + 19, region.name, NOTE, tone="soft"),
             ]
         shapes += drawn.shapes
         y = bottom + BETWEEN
     if len(stores) > 1 and part.database.role != "open":
-        edge, (start, end) = left + width, stores
-        shapes.append(arrow((edge, start), (_COPY, start), (_COPY, end), (edge, end), standby=True))
+        (start, end), x = stores, left + width
+        shapes.append(arrow((x, start), (_COPY, start), (_COPY, end), (x, end), standby=True))
     return Piece(shapes, y - BETWEEN), ins
 
 
@@ -134,7 +144,8 @@ def _core(
     middles: list[float] = []
     bottom = y
     for card in core:
-        top = bottom + (0 if not middles else ARROW if part.keeps_data else BETWEEN)
+        above = ARROW if part.keeps_data else BETWEEN
+        top = bottom + (above if bottom > y else 0)
         middles.append(top + card.height // 2)
         if standby and card.node.role == "open":
             continue

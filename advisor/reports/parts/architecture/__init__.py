@@ -21,6 +21,7 @@ def architecture_part(desk: Desk) -> ArchitecturePart:
     around = supporting(desk, {node.slug for node in before})
     ways = ways_in(starts(facts), around)
     inside = {node.slug for way in ways for node in way.through}
+    runs, keeps = compute(desk, facts), database(desk, facts)
     part = ArchitecturePart(
         title=gettext("Target architecture"),
         strategy=desk.evaluation.recommendation.strategy.outcome or "",
@@ -29,9 +30,9 @@ def architecture_part(desk: Desk) -> ArchitecturePart:
         today_missing="" if before else gettext("Not described by the answers so far"),
         target_title=gettext("On Azure"),
         ways_in=ways,
-        compute=compute(desk, facts),
-        database=database(desk, facts),
-        regions=_regions(facts),
+        compute=runs,
+        database=keeps,
+        regions=_regions(facts) if (runs.role, keeps.role) != ("open", "open") else (),
         groups=groups([node for node in around if node.slug not in inside]),
     )
     return replace(part, headline=headline(part), caption=caption(part), description=description(part))

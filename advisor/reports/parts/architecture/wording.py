@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
@@ -67,28 +67,42 @@ def _any(part: ArchitecturePart, role: str) -> bool:
 
 def description(part: ArchitecturePart) -> str:
     """Return the whole picture in full sentences."""
-    said = [_today(part), *(_way(way, part.compute) for way in part.ways_in), _core(part), _standby(part)]
-    said += [f"{group.title}: {_names(group.nodes)}." for group in part.groups]
-    return " ".join(filter(None, said))
+    said = [_today(part), *(_way(way, part.compute) for way in part.ways_in), _core(part)]
+    if part.standby:
+        said.append(
+            gettext("The same stands by in a second region, dashed, and takes over when the first one fails.")
+        )
+    said += [
+        fill(
+            gettext("Under “%(title)s” stand: %(services)s."), title=group.title, services=_names(group.nodes)
+        )
+        for group in part.groups
+    ]
+    return " ".join(said)
 
 
 def _today(part: ArchitecturePart) -> str:
     if not part.today:
-        return f"{part.today_title}: {part.today_missing}."
+        return gettext("Today’s workload is not described by the answers so far.")
     named = [f"{node.name} ({', '.join(node.notes)})" if node.notes else node.name for node in part.today]
-    return f"{part.today_title}: {'; '.join(named)}."
+    return fill(gettext("Today’s workload consists of: %(parts)s."), parts=", ".join(named))
 
 
 def _way(way: WayIn, compute: Node) -> str:
-    if compute.role == "open" and not way.through:
-        return fill(gettext("Work starts by: %(start)s."), start=way.start.name if way.start else "")
+    """Return one way in; it ends nowhere where nothing is recommended to run the work."""
+    words = {"through": _names(way.through), "compute": compute.name}
     if way.start is None:
-        text = gettext("Requests come through %(through)s.")
-        return fill(text, through=_names(way.through))
-    if way.through:
-        text = gettext("%(start)s: through %(through)s to %(compute)s.")
-        return fill(text, start=way.start.name, through=_names(way.through), compute=compute.name)
-    return fill(gettext("%(start)s: to %(compute)s."), start=way.start.name, compute=compute.name)
+        return fill(gettext("Requests come in through %(through)s."), **words)
+    words["start"] = way.start.name
+    if compute.role == "open" and way.through:
+        text = gettext("From “%(start)s” an arrow leads to %(through)s.")
+    elif compute.role == "open":
+        text = gettext("“%(start)s” starts the work.")
+    elif way.through:
+        text = gettext("From “%(start)s” an arrow leads through %(through)s to %(compute)s.")
+    else:
+        text = gettext("From “%(start)s” an arrow leads to %(compute)s.")
+    return fill(text, **words)
 
 
 def _core(part: ArchitecturePart) -> str:
@@ -104,11 +118,5 @@ def _core(part: ArchitecturePart) -> str:
     return fill(text, compute=part.compute.name, database=part.database.name)
 
 
-def _standby(part: ArchitecturePart) -> str:
-    if part.standby is None:
-        return ""
-    return gettext("The same stands by in a second region, dashed, and takes over when the first one fails.")
-
-
-def _names(nodes: Sequence[Node] | Iterable[Node]) -> str:
+def _names(nodes: Iterable[Node]) -> str:
     return ", ".join(node.name for node in nodes)
