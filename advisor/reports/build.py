@@ -23,15 +23,21 @@ from advisor.reports.parts.verdict import verdict
 from advisor.reports.report import ChangeTable, Report
 
 
-def build_report(subject: Subject, evaluation: Evaluation, in_use: Rulebook | None = None) -> Report:
+def build_report(
+    subject: Subject,
+    evaluation: Evaluation,
+    in_use: Rulebook | None = None,
+    numbers: dict[str, int] | None = None,
+) -> Report:
     """Return the report in the subject's language.
 
     ``in_use`` is the version in use, of which a report from an older one says what has been retired since.
+    ``numbers`` are those of sources cited before, in reports that share one list with this; it grows.
 
     Sources are numbered as they are first cited, reading from top to bottom: the order of the parts below
     is the order on the page.
     """
-    desk = Desk(subject, evaluation, in_use=in_use)
+    desk = Desk(subject, evaluation, {} if numbers is None else numbers, in_use)
     with override(subject.language):
         signs = signs_part(desk)
         strategies = strategies_part(desk)
