@@ -21,9 +21,8 @@ from advisor.reports.exporters.pptx.styles import KOREAN, LATIN
 from advisor.reports.exporters.pptx.words import a
 from advisor.reports.exporters.raster import png_of
 
-#: Pixels of the fallback for one pixel of the drawing as it stands on the slide at 96 dots an inch.
+#: Pixels of the fallback for one pixel of the drawing.
 SHARPNESS = 2
-_PIXELS_PER_POINT = 96 / 72
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,7 +33,7 @@ def place_picture(holder: Any, slot: Slot, picture: Picture) -> None:
     drawing = picture.drawing
     width, height = _within(drawing.width, drawing.height, slot)
     svg = file_svg(drawing)
-    png = png_of(svg, round(width * _PIXELS_PER_POINT * SHARPNESS))
+    png = png_of(svg, round(drawing.width * SHARPNESS))
     shape = _insert(holder, png, f"{drawing.title}. {drawing.description}")
     _put(shape, slot.x, slot.y, width, height)
     _add_vectors(shape, _for_office(svg))

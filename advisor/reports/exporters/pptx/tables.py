@@ -13,6 +13,8 @@ from advisor.reports.exporters.pptx.layouts import Slot
 from advisor.reports.exporters.pptx.theme import TABLE_STYLE
 from advisor.reports.exporters.pptx.words import a, set_paras
 
+_MARGINS = {"marL": "0", "marR": str(Pt(CELL_GAP)), "marT": str(Pt(CELL_PAD)), "marB": str(Pt(CELL_PAD))}
+
 
 def place_grid(holder: Any, slot: Slot, grid: Grid, language: str) -> None:
     """Put a table into its placeholder."""
@@ -35,16 +37,15 @@ def place_grid(holder: Any, slot: Slot, grid: Grid, language: str) -> None:
 
 
 def _size(frame: Any, table: Any, fitted: FittedGrid) -> None:
-    for column, width in zip(table.columns, fitted.widths, strict=True):
-        column.width = Pt(width)
-    for row, height in zip(table.rows, fitted.heights, strict=True):
-        row.height = Pt(height)
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, fitted.widths, strict=True):
+        column.w = Pt(width)
+    for row, height in zip(table._tbl.tr_lst, fitted.heights, strict=True):
+        row.h = Pt(height)
     frame.height = Pt(sum(fitted.heights))
 
 
 def _fill(cell: Any, paras: Item, language: str) -> None:
-    margins = {"marL": 0, "marR": CELL_GAP, "marT": CELL_PAD, "marB": CELL_PAD}
     look = cell.get_or_add_tcPr()
-    for side, points in margins.items():
-        look.set(side, str(Pt(points)))
+    for side, room in _MARGINS.items():
+        look.set(side, room)
     set_paras(cell.get_or_add_txBody(), paras, language)

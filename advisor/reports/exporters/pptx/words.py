@@ -20,25 +20,28 @@ def a(tag: str) -> str:
     return f"{{{A}}}{tag}"
 
 
+_P, _PPR, _R, _RPR, _T = (a(tag) for tag in ("p", "pPr", "r", "rPr", "t"))
+
+
 def set_paras(body: Any, paras: Iterable[Para], language: str) -> None:
     """Replace the paragraphs of a text body (``p:txBody`` or ``a:txBody``)."""
-    for old in body.findall(a("p")):
+    for old in body.findall(_P):
         body.remove(old)
     for para in paras:
         body.append(paragraph(para, language))
-    if body.find(a("p")) is None:
-        etree.SubElement(body, a("p"))
+    if body.find(_P) is None:
+        etree.SubElement(body, _P)
 
 
 def paragraph(para: Para, language: str) -> Any:
     """Return a paragraph; its style is a level of the master's text, or that of the slot it stands in."""
-    element = etree.Element(a("p"))
+    element = etree.Element(_P)
     level = LEVELS.index(para.style) if para.style in LEVELS else 0
     if level:
-        etree.SubElement(element, a("pPr"), lvl=str(level))
+        etree.SubElement(element, _PPR, lvl=str(level))
     for piece in para.pieces:
         if piece.text:
-            element.append(_run(piece, language))
+            _add_run(element, piece, language)
     return element
 
 
@@ -48,13 +51,12 @@ def properties(language: str) -> dict[str, str]:
     return {"lang": code, "altLang": "en-GB"} if code != "en-GB" else {"lang": code}
 
 
-def _run(piece: Piece, language: str) -> Any:
-    run = etree.Element(a("r"))
-    look = etree.SubElement(run, a("rPr"), properties(language))
+def _add_run(paragraph: Any, piece: Piece, language: str) -> None:
+    run = etree.SubElement(paragraph, _R)
+    look = etree.SubElement(run, _RPR, properties(language))
     if piece.bold:
         look.set("b", "1")
     if piece.tone:
         fill = etree.SubElement(look, a("solidFill"))
         etree.SubElement(fill, a("schemeClr"), val=COLOURS[piece.tone])
-    etree.SubElement(run, a("t")).text = visible(piece.text)
-    return run
+    etree.SubElement(run, _T).text = visible(piece.text)

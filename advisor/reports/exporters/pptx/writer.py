@@ -71,6 +71,7 @@ def _write_slide(page: Any, slide: Slide, deck: Deck, number: int) -> None:
             line = fitted_line(texts[slot.number], slot.style, slot.width, _lines(slot))
             set_paras(holders[slot.number]._element.txBody, [plain(line, slot.style)], deck.language)
         elif slot.number in slide.contents:
+            _locate(holders[slot.number], slot, slide.contents[slot.number])
             _place(holders[slot.number], slot, slide.contents[slot.number], deck.language)
         elif slot.number in holders:
             holders[slot.number]._element.getparent().remove(holders[slot.number]._element)
@@ -84,6 +85,14 @@ def _write_slide(page: Any, slide: Slide, deck: Deck, number: int) -> None:
 
 def _lines(slot: Slot) -> int:
     return max(1, slot.height // STYLES[slot.style].line)
+
+
+def _locate(holder: Any, slot: Slot, content: Content) -> None:
+    """Tell a holder of something drawn where it is, which python-pptx would look up again and again."""
+    if not isinstance(content, Prose):
+        holder.left, holder.top, holder.width, holder.height = map(
+            Pt, (slot.x, slot.y, slot.width, slot.height)
+        )
 
 
 def _place(holder: Any, slot: Slot, content: Content, language: str) -> None:
