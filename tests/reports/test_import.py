@@ -175,12 +175,20 @@ def test_a_file_that_was_altered_is_loaded_and_said_to_be(client, owner, data):
     assert owner.assessments.get().answers.get(question="runtime").value == "other"
 
 
+@pytest.mark.parametrize(
+    "members", [{"decisions": {}}, {"advice": [{"slug": "buy-more"}]}, {"ignored": ["size"]}]
+)
+def test_a_file_that_keeps_its_hash_but_says_something_else_was_altered_too(client, owner, data, members):
+    (entry,) = json.loads(data)
+    assert "the file was altered" in page(load(client, json.dumps([entry | members])))
+
+
 def test_a_profile_with_errors_brings_its_good_answers(client, owner, small, data):
     (entry,) = json.loads(data)
     failed = {key: entry[key] for key in ("format", "id", "name", "language", "rulebook", "notes")}
     failed |= {"recommendation": None, "profile": {**JAVA, "size": [1]}, "errors": [{"question": "size"}]}
     response = load(client, json.dumps([failed]))
-    assert "the file recommends nothing" in page(response)
+    assert "The file recommends nothing" in page(response)
     assert "Not taken over" in page(response)
     assert set(owner.assessments.get().answers.values_list("question", flat=True)) == set(JAVA) - {"size"}
 

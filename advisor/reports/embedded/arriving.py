@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from advisor.assessments.actions import OPEN, Brought, Details, Given
 from advisor.assessments.models import NAME_LENGTH
-from advisor.engine import Compiled, RulebookError, decide, parse_profile, recommendation_hash
+from advisor.engine import Compiled, RulebookError, decide, parse_profile, recommendation_data
+from advisor.engine.canonical import data_hash
 from advisor.engine.recommendation import Recommendation
 from advisor.plain_text import shortened
+from advisor.reports.embedded.differences import holds_all
 from advisor.reports.embedded.shape import Entry
 from advisor.rulebook.published import NotPublished, compiled
 from advisor.rulebook.wording import answer_text, profile_error_text, question_text
@@ -116,11 +118,18 @@ def _standing(
 ) -> Standing:
     if entry.failed:
         return "none"
-    if recommendation_hash(recommendation) == entry.recommendation:
+    if _says_the_same(entry, recommendation):
         return "same"
     if pinned:
         return "altered"
     return "other" if moved else "alike"
+
+
+def _says_the_same(entry: Entry, recommendation: Recommendation) -> bool:
+    """Return whether the file recommends this, by its hash and by all that it says itself."""
+    neutral = recommendation_data(recommendation)
+    advice = [{"slug": slug} for slug in neutral["advice"]]
+    return data_hash(neutral) == entry.recommendation and holds_all(entry.data, neutral | {"advice": advice})
 
 
 def _moved(

@@ -53,7 +53,9 @@ def published_versions(hash: str) -> Compiled:
     try:
         return compiled(hash)
     except (NotPublished, RulebookError) as error:
-        raise VersionMissing(_("Its rulebook version is not published here: %s") % hash) from error
+        raise VersionMissing(
+            _("The rulebook version that it was made from is not published here.")
+        ) from error
     except DatabaseError as error:
         raise VersionMissing(_("The database cannot be read: %(reason)s") % {"reason": error}) from error
 
@@ -63,8 +65,8 @@ def only_version(version: Compiled) -> Versions:
 
     def find(hash: str) -> Compiled:
         if hash != version.rulebook.hash:
-            words = {"wanted": hash, "there": version.rulebook.hash}
-            raise VersionMissing(_("It was made from %(wanted)s; the files given are %(there)s.") % words)
+            sentence = _("It was made from another rulebook version than that of the files, %(hash)s.")
+            raise VersionMissing(sentence % {"hash": version.rulebook.hash})
         return version
 
     return find

@@ -35,6 +35,19 @@ def differences(found: Any, expected: Any, way: tuple[str, ...] = ()) -> Iterato
         yield Difference(" › ".join(way), _shown(found), _shown(expected))
 
 
+def holds_all(found: Any, expected: Any) -> bool:
+    """Return whether a value says all that is expected; mappings may say more."""
+    if isinstance(expected, Mapping):
+        return isinstance(found, Mapping) and all(
+            key in found and holds_all(found[key], value) for key, value in expected.items()
+        )
+    if isinstance(expected, list):
+        return (
+            isinstance(found, list) and len(found) == len(expected) and all(map(holds_all, found, expected))
+        )
+    return isinstance(found, bool) is isinstance(expected, bool) and bool(found == expected)
+
+
 def _of_mappings(
     found: Mapping[str, Any], expected: Mapping[str, Any], way: tuple[str, ...]
 ) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from advisor.reports.embedded import LARGEST_MIB, FileProblem, read_entries
 from advisor.reports.embedded.checking import Checked, Versions, check, only_version, published_versions
@@ -85,9 +85,15 @@ def _content(name: str) -> bytes:
 
 def _lines(file: str, checked: Checked) -> Iterator[str]:
     """Yield what is said of one recommendation, a line each."""
-    verdicts = {"holds": _("holds"), "differs": _("differs"), "unchecked": _("cannot be checked")}
+    verdicts = {
+        "holds": pgettext("check", "holds"),
+        "differs": pgettext("check", "differs"),
+        "unchecked": pgettext("check", "cannot be checked"),
+    }
     title = f"{file}: {visible(checked.entry.name)}: {verdicts[checked.verdict]}"
-    yield f"{title}. {checked.reason}".rstrip() if checked.reason else title
+    yield title
+    if checked.reason:
+        yield f"  {checked.reason} ({checked.entry.rulebook})"
     for difference in checked.differences:
         words = {
             "where": visible(difference.where),
