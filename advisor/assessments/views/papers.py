@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -18,16 +20,34 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advisor.assessments.access import own_assessment
 from advisor.assessments.actions import Open
-from advisor.assessments.filled_in import FILE, LARGEST_KIB, STORED, Difference, Paper, read_paper, take_over
+from advisor.assessments.filled_in import (
+    LARGEST_KIB,
+    LARGEST_WORKBOOK_KIB,
+    MOST_FILES,
+    PAPER,
+    STORED,
+    Candidate,
+    Difference,
+    Handed,
+    Paper,
+    read_files,
+    read_paper,
+    take_over,
+    together,
+)
 from advisor.assessments.models import Assessment
 from advisor.assessments.papers import WRITERS, Sheet
 from advisor.assessments.profile import profile_of
 from advisor.assessments.views.common import language
-from advisor.engine import Answer, Rulebook
+from advisor.engine import Rulebook
 from advisor.rulebook.published import current, rulebook_for
 from advisor.rulebook.wording import answer_text
 
-CONTENT_TYPES = {"md": "text/markdown; charset=utf-8", "yaml": "application/yaml; charset=utf-8"}
+CONTENT_TYPES = {
+    "md": "text/markdown; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe
@@ -58,37 +78,45 @@ def own_questionnaire(request: HttpRequest, code: UUID, kind: str) -> HttpRespon
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill_in(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Take a filled questionnaire over; what would overwrite other answers is asked first."""
+    """Take filled questionnaires over; where they contradict each other or what is stored, ask first."""
     assessment = own_assessment(request, code)
     if request.method != "POST":
         return _form(request, assessment, "")
-    text, problem = _text_of(request)
-    if problem:
-        return _form(request, assessment, text, (problem,))
     rulebook = rulebook_for(assessment.rulebook)
-    paper = read_paper(rulebook, text)
-    if paper.problems:
-        shown = text if len(text) <= LARGEST_KIB * 1024 else ""
-        return _form(request, assessment, shown, paper.problems)
-    saved, differences = take_over(assessment, rulebook, paper, _choices(request))
+    papers, problems = _papers(request, rulebook)
+    if not problems:
+        stored = {answer.question: answer for answer in assessment.answers.all()}
+        problems = together(rulebook, stored, papers)
+    if problems:
+        return _form(request, assessment, _pasted(request), problems)
+    saved, differences = take_over(assessment, rulebook, papers, _choices(request))
     if differences:
-        return _ask(request, assessment, paper, _shown(rulebook, differences))
+        return _ask(request, assessment, papers, _shown(rulebook, differences))
     messages.success(request, _told(saved))
     return redirect("assessments:check", code)
 
 
-def _text_of(request: HttpRequest) -> tuple[str, str]:
-    """Return the text that was uploaded or pasted, and what is wrong with it, if anything."""
-    upload = request.FILES.get("file")
-    if upload is None:
-        text = request.POST.get("text", "")
-        return text, "" if text.strip() else _("Choose a file, or paste its text.")
-    if (upload.size or 0) > LARGEST_KIB * 1024:
-        return "", _("The file is larger than %(most)s KiB.") % {"most": LARGEST_KIB}
-    try:
-        return upload.read().decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        return "", _("The file is not text in UTF-8.")
+def _papers(request: HttpRequest, rulebook: Rulebook) -> tuple[list[Paper], list[str]]:
+    """Return what was uploaded or pasted, or shown before and sent again, and what is wrong with it."""
+    uploads = request.FILES.getlist("file")
+    if uploads:
+        return read_files(rulebook, [_handed(upload) for upload in uploads])
+    texts = [text for text in request.POST.getlist("text") if text.strip()][:MOST_FILES]
+    if not texts:
+        return [], [_("Choose a file, or paste its text.")]
+    papers = [read_paper(rulebook, text) for text in texts]
+    return papers, [problem for paper in papers for problem in paper.problems]
+
+
+def _handed(upload: UploadedFile[bytes]) -> Handed:
+    """Return an upload, as much of it as is needed to see that it is too large."""
+    return Handed(upload.name or "", upload.read(LARGEST_WORKBOOK_KIB * 1024 + 1))
+
+
+def _pasted(request: HttpRequest) -> str:
+    """Return what was pasted, to be mended; nothing where files were uploaded or where it is too long."""
+    text = "" if request.FILES.getlist("file") else request.POST.get("text", "")
+    return text if len(text) <= LARGEST_KIB * 1024 else ""
 
 
 def _choices(request: HttpRequest) -> dict[str, str]:
@@ -98,29 +126,33 @@ def _choices(request: HttpRequest) -> dict[str, str]:
 
 
 def _form(
-    request: HttpRequest, assessment: Assessment, text: str, problems: tuple[str, ...] = ()
+    request: HttpRequest, assessment: Assessment, text: str, problems: Sequence[str] = ()
 ) -> HttpResponse:
     context = {
         "assessment": assessment,
         "text": text,
         "problems": problems,
         "most": LARGEST_KIB,
+        "most_workbook": LARGEST_WORKBOOK_KIB,
+        "most_files": MOST_FILES,
         "languages": settings.LANGUAGES,
+        "kinds": [("xlsx", "Excel"), ("yaml", "YAML"), ("md", "Markdown")],
     }
     return render(request, "assessments/papers.html", context, status=422 if problems else 200)
 
 
 def _ask(
-    request: HttpRequest, assessment: Assessment, paper: Paper, differences: list[Shown]
+    request: HttpRequest, assessment: Assessment, papers: Sequence[Paper], differences: list[Shown]
 ) -> HttpResponse:
     asked = "shown" in request.POST
     context = {
         "assessment": assessment,
-        "text": paper.text(),
+        "text": [paper.text() for paper in papers],
         "differences": differences,
         "missing": [d for d in differences if not d.choice] if asked else [],
         "stored": STORED,
-        "file": FILE,
+        "several": len(papers) > 1,
+        "papers": [(f"{PAPER}-{number}", paper.by) for number, paper in enumerate(papers, start=1)],
     }
     return render(request, "assessments/papers_differ.html", context, status=409 if asked else 200)
 
@@ -133,6 +165,17 @@ def _told(saved: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCandidate:
+    """One answer to choose, in words; ``by`` are those who say so, ``notes`` what each of them noted."""
+
+    key: str
+    answer: str
+    by: str
+    notes: tuple[tuple[str, str], ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A difference in words; ``slug`` is its anchor."""
 
@@ -140,32 +183,34 @@ class Shown:
     question: str
     field: str
     choice: str
-    stored: str
-    stored_note: str
-    given: str
-    given_note: str
+    candidates: tuple[ShownCandidate, ...]
 
 
-def _shown(rulebook: Rulebook, differences: tuple[Difference, ...]) -> list[Shown]:
+def _shown(rulebook: Rulebook, differences: Sequence[Difference]) -> list[Shown]:
     return [
         Shown(
             slug=difference.question.slug,
             question=difference.question.text.in_language(language()),
             field=difference.field,
             choice=difference.choice,
-            stored=_in_words(rulebook, difference, difference.stored_value),
-            stored_note=difference.stored_note,
-            given=_in_words(rulebook, difference, difference.value),
-            given_note=difference.note,
+            candidates=tuple(_candidate(rulebook, difference, c) for c in difference.candidates),
         )
         for difference in differences
     ]
 
 
-def _in_words(rulebook: Rulebook, difference: Difference, value: Answer | Open) -> str:
-    if isinstance(value, Open):
-        return _("no answer")
-    return answer_text(rulebook, difference.question.slug, value, language())
+def _candidate(rulebook: Rulebook, difference: Difference, candidate: Candidate) -> ShownCandidate:
+    if isinstance(candidate.value, Open):
+        answer = _("no answer")
+    else:
+        answer = answer_text(rulebook, difference.question.slug, candidate.value, language())
+    return ShownCandidate(
+        key=candidate.key,
+        answer=answer,
+        by=", ".join(said.by for said in candidate.said if said.by),
+        notes=tuple((said.by, said.note) for said in candidate.said if said.note),
+        chosen=candidate.key == difference.choice,
+    )
 
 
 def _language_asked_for(request: HttpRequest) -> str:

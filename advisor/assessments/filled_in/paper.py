@@ -1,4 +1,4 @@
-"""Reading a questionnaire that somebody filled in, and taking its answers over."""
+"""A questionnaire that somebody filled in, read from YAML or JSON."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from advisor.assessments.actions import OPEN, Given, Open, save_answers
-from advisor.assessments.models import TEXT_LENGTH, Assessment
-from advisor.assessments.models import Answer as StoredAnswer
-from advisor.assessments.profile import profile_of
+from advisor.assessments.models import TEXT_LENGTH
 from advisor.engine import Answer, ProfileError, Rulebook, parse_profile
-from advisor.engine.rulebook import Question
 from advisor.plain_text import PlainTextError, load_plain
 from advisor.rulebook.wording import number_text, profile_error_text
 
@@ -24,39 +19,30 @@ from advisor.rulebook.wording import number_text, profile_error_text
 LARGEST_KIB = 256
 #: More problems than this are only counted.
 MOST_PROBLEMS = 100
-#: What can be decided where the paper and the assessment differ.
-STORED = "stored"
-FILE = "file"
+#: A name of whoever filled a file in is cut at this length.
+LONGEST_NAME = 80
+#: The key that names whoever filled a file in.
+BY = "filled_in_by"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a filled questionnaire says; ``problems`` are why it is refused, in the page's language."""
+    """What a filled questionnaire says; ``problems`` are why it is refused, in the page's language.
+
+    ``by`` is who filled it in, "" where that is not known.
+    """
 
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
     problems: tuple[str, ...] = ()
+    by: str = ""
 
     def text(self) -> str:
         """Return it as JSON that :func:`read_paper` reads."""
-        return json.dumps({"profile": self.answers, "notes": self.notes})
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A question whose stored answer or note would be overwritten.
-
-    ``value`` and ``note`` are what would then be stored. ``field`` names the decision between the two; it
-    holds the revision of the stored answer, so that a decision counts only for the answer that was shown.
-    """
-
-    question: Question
-    field: str
-    stored_value: Answer | Open
-    stored_note: str
-    value: Answer | Open
-    note: str
-    choice: str = ""
+        said: dict[str, Any] = {"profile": self.answers, "notes": self.notes}
+        if self.by:
+            said[BY] = self.by
+        return json.dumps(said, ensure_ascii=False)
 
 
 class _Unreadable(Exception):
@@ -69,81 +55,40 @@ def read_paper(rulebook: Rulebook, text: str) -> Paper:
     Nothing is raised: what is wrong stands in ``problems``, all of it at once where the file is readable.
     """
     if len(text.encode(errors="replace")) > LARGEST_KIB * 1024:
-        return _refused(_("The file is larger than %(most)s KiB.") % {"most": LARGEST_KIB})
+        return refused(_("The file is larger than %(most)s KiB.") % {"most": LARGEST_KIB})
     try:
-        raw, raw_notes = _parts(_parsed(text))
+        document = _document(_parsed(text))
+        raw, raw_notes = _parts(document)
     except _Unreadable as unreadable:
-        return _refused(str(unreadable))
+        return refused(str(unreadable))
+    by = document.get(BY) if "profile" in document else None
+    return checked(rulebook, raw, raw_notes, name_of(by) if isinstance(by, str) else "")
+
+
+def checked(rulebook: Rulebook, raw: Mapping[str, Any], raw_notes: Mapping[Any, Any], by: str) -> Paper:
+    """Return raw answers and notes as a paper, with all that is wrong with them."""
     answers, errors = parse_profile(rulebook, raw)
     notes: dict[str, str] = {}
     wrong_notes = []
     for question, note in raw_notes.items():
-        if problem := _problem_with_note(rulebook, question, note):
+        if problem := problem_with_note(rulebook, question, note):
             wrong_notes.append(problem)
         elif note and note.strip():
             notes[question] = note.replace("\r\n", "\n").strip()
     problems = _told(rulebook, errors, wrong_notes)
     if not (answers or notes or problems):
-        return _refused(_("The file has no answers: remove the # before the questions you answer."))
-    return Paper(answers, notes, problems)
+        return refused(_("The file has no answers: remove the # before the questions you answer."))
+    return Paper(answers, notes, problems, by)
 
 
-@transaction.atomic
-def take_over(
-    assessment: Assessment, rulebook: Rulebook, paper: Paper, choices: Mapping[str, str]
-) -> tuple[int, tuple[Difference, ...]]:
-    """Store what a paper says, all or nothing: the number of changed answers, and what stands against it.
-
-    ``choices`` maps :attr:`Difference.field` to STORED or FILE. Nothing is stored while a
-    difference is not decided; then all differences are returned, with the choices made so far.
-    """
-    Assessment.objects.select_for_update().get(pk=assessment.pk)
-    stored = {answer.question: answer for answer in assessment.answers.all()}
-    differences = _differences(rulebook, stored, paper, choices)
-    if any(not difference.choice for difference in differences):
-        return 0, differences
-    kept = {d.question.slug for d in differences if d.choice == STORED}
-    changed, _none = save_answers(
-        assessment,
-        {
-            slug: _given(stored.get(slug), paper, slug)
-            for slug in rulebook.questions
-            if slug not in kept and (slug in paper.answers or slug in paper.notes)
-        },
-    )
-    return changed, ()
+def refused(*problems: str) -> Paper:
+    """Return a paper that says nothing but why."""
+    return Paper({}, {}, problems)
 
 
-def _given(before: StoredAnswer | None, paper: Paper, slug: str) -> Given:
-    """Return what to store for a question of the paper; what it does not say stays as it was."""
-    value = before.value if before and before.given else OPEN
-    return Given(paper.answers.get(slug, value), paper.notes.get(slug, before.note if before else ""))
-
-
-def _differences(
-    rulebook: Rulebook, stored: Mapping[str, StoredAnswer], paper: Paper, choices: Mapping[str, str]
-) -> tuple[Difference, ...]:
-    """Return what taking the paper over would overwrite; an 'I don't know' may become an answer unasked."""
-    profile = profile_of(rulebook, stored)
-    found = []
-    for slug, question in rulebook.questions.items():
-        before = stored.get(slug)
-        if before is None:
-            continue
-        old: Answer | Open = profile.get(slug, OPEN)
-        value = paper.answers.get(slug, old)
-        note = paper.notes.get(slug, before.note)
-        known = old is not None and not isinstance(old, Open)
-        if (known and value != old) or (before.note and note != before.note):
-            field = f"choice.{slug}.{before.revision}"
-            choice = choices.get(field, "")
-            choice = choice if choice in (STORED, FILE) else ""
-            found.append(Difference(question, field, old, before.note, value, note, choice))
-    return tuple(found)
-
-
-def _refused(problem: str) -> Paper:
-    return Paper({}, {}, (problem,))
+def name_of(text: str) -> str:
+    """Return who filled a file in, as one line of printable characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST_NAME].strip()
 
 
 def _parsed(text: str) -> Any:
@@ -166,8 +111,8 @@ def _unreadable(error: PlainTextError) -> str:
     )
 
 
-def _parts(document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return answers and notes as they stand in the file."""
+def _document(document: Any) -> dict[str, Any]:
+    """Return the one profile of a file."""
     if isinstance(document, list) and len(document) == 1:
         document = document[0]
     elif isinstance(document, list):
@@ -176,6 +121,11 @@ def _parts(document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         raise _Unreadable(_("The file is empty."))
     if not isinstance(document, dict):
         raise _Unreadable(_("The file is not a filled questionnaire: it has no lines “question: answer”."))
+    return document
+
+
+def _parts(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return answers and notes as they stand in the file."""
     if "profile" not in document:
         return document, {}
     parts = []
@@ -187,7 +137,7 @@ def _parts(document: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return parts[0], parts[1]
 
 
-def _problem_with_note(rulebook: Rulebook, question: Any, note: Any) -> str:
+def problem_with_note(rulebook: Rulebook, question: Any, note: Any) -> str:
     """Return what is wrong with a note, empty where nothing is."""
     words = {"question": str(question)[:60], "most": number_text(TEXT_LENGTH)}
     if question not in rulebook.questions:

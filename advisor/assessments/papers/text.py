@@ -1,21 +1,21 @@
-"""The questionnaire as a file to send round: Markdown for paper, YAML to fill in and read back."""
+"""The questionnaire as text: Markdown for paper, YAML to fill in and read back."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from advisor.assessments.papers.sheet import Sheet, asked_when, one_line, title_of
 from advisor.assessments.reading import range_text
-from advisor.engine import Answer, Profile, Rulebook
-from advisor.engine.rulebook import Question, Section, Text
-from advisor.rulebook.wording import choice_text, number_text
+from advisor.engine import Answer
+from advisor.engine.rulebook import Question
+from advisor.rulebook.wording import number_text
 
 #: Comments in YAML are wrapped at this many characters.
 WIDTH = 100
@@ -26,45 +26,10 @@ _STARTS = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|file)(:)|\b(www)(\.)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a questionnaire file holds: nothing but the questions, or also answers and notes.
-
-    ``title`` names the assessment, empty for a questionnaire that is nobody's yet. Notes are plain text.
-    """
-
-    rulebook: Rulebook
-    language: str
-    title: str = ""
-    answers: Profile = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-
-    def words(self, text: Text) -> str:
-        """Return a text of the rulebook in the sheet's language, as one line of printable characters."""
-        return _one_line(text.in_language(self.language))
-
-    def parts(self) -> Iterator[tuple[Section, list[Question]]]:
-        """Yield the sections with what they ask; a retired question only where it was answered."""
-        for section in self.rulebook.sections.values():
-            questions = [q for q in self._shown() if q.section == section.slug]
-            if questions:
-                yield section, questions
-
-    def number_of(self, slug: str) -> int:
-        """Return the number that a question has on the paper, from 1."""
-        order = [q.slug for _section, questions in self.parts() for q in questions]
-        return order.index(slug) + 1
-
-    def _shown(self) -> Iterator[Question]:
-        for slug, question in self.rulebook.questions.items():
-            if not question.retired or slug in self.answers or slug in self.notes:
-                yield question
-
-
 def as_markdown(sheet: Sheet) -> str:
     """Return the questionnaire as Markdown that reads well on paper, in the sheet's language."""
     with override(sheet.language):
-        lines = [f"# {_escaped(_title(sheet))}", "", *_spaced(_how_on_paper())]
+        lines = [f"# {_escaped(title_of(sheet))}", "", *_spaced(_how_on_paper())]
         for place, (section, questions) in enumerate(sheet.parts(), start=1):
             lines += [f"## {place}. {_escaped(sheet.words(section.title))}", ""]
             lines += _spaced([_escaped(sheet.words(section.description))])
@@ -80,7 +45,7 @@ def as_yaml(sheet: Sheet) -> str:
     An open question is a comment line ``#slug:``; what is answered stands as ``slug: answer``.
     """
     with override(sheet.language):
-        lines = [*_comment(_title(sheet)), "#"]
+        lines = [*_comment(title_of(sheet)), "#"]
         for sentence in _how_in_yaml():
             lines += _comment(sentence)
         lines += ["", f"rulebook: {_scalar(sheet.rulebook.hash)}", "", "profile:"]
@@ -90,16 +55,6 @@ def as_yaml(sheet: Sheet) -> str:
                 lines += ["", *_question_in_yaml(sheet, question)]
         lines += ["", *_notes_in_yaml(sheet)]
         return "\n".join(lines) + "\n"
-
-
-#: File extension → what writes it.
-WRITERS: dict[str, Callable[[Sheet], str]] = {"md": as_markdown, "yaml": as_yaml}
-
-
-def _title(sheet: Sheet) -> str:
-    if sheet.title:
-        return _("Questionnaire: %(title)s") % {"title": _one_line(sheet.title)}
-    return _("Questionnaire: how to move a workload to Azure")
 
 
 def _how_on_paper() -> list[str]:
@@ -125,7 +80,7 @@ def _question_on_paper(sheet: Sheet, question: Question) -> list[str]:
     number = sheet.number_of(question.slug)
     lines = [f"### {number}. {_escaped(sheet.words(question.text))}", ""]
     where = sheet.words(question.where)
-    about = [_escaped(text) for text in (sheet.words(question.hint), *_asked_when(sheet, question))]
+    about = [_escaped(text) for text in (sheet.words(question.hint), *asked_when(sheet, question))]
     if where:
         about.append(_escaped(_("Where to find the answer: %(where)s") % {"where": where}))
     lines += _spaced(about)
@@ -165,35 +120,15 @@ def _box(ticked: bool) -> str:
 def _note_on_paper(note: str) -> list[str]:
     if not note:
         return [f"{_('Note')}: {_BLANK}"]
-    written = [_escaped(_one_line(line)) for line in note.splitlines() if line.strip()]
+    written = [_escaped(one_line(line)) for line in note.splitlines() if line.strip()]
     return [f"{_('Note')}:", "", "\n>\n".join(f"> {line}" for line in written)]
-
-
-def _asked_when(sheet: Sheet, question: Question) -> list[str]:
-    """Return the conditions under which a question is asked, a sentence each."""
-    sentences = []
-    for slug, choices in (question.asked_when or {}).items():
-        parent = sheet.rulebook.questions[slug]
-        words = {
-            "number": sheet.number_of(slug) if any(q.slug == slug for q in sheet._shown()) else "–",
-            "question": sheet.words(parent.label),
-            "choices": _(" or ").join(
-                _one_line(choice_text(parent, choice, sheet.language)) for choice in choices
-            ),
-        }
-        if parent.kind == "many":
-            sentence = _("Only if the answer to question %(number)s (%(question)s) includes %(choices)s.")
-        else:
-            sentence = _("Only if the answer to question %(number)s (%(question)s) is %(choices)s.")
-        sentences.append(sentence % words)
-    return sentences
 
 
 def _question_in_yaml(sheet: Sheet, question: Question) -> list[str]:
     about = [
         f"{sheet.number_of(question.slug)}. {sheet.words(question.text)}",
         sheet.words(question.hint),
-        *_asked_when(sheet, question),
+        *asked_when(sheet, question),
         _allowed(question),
     ]
     lines = [line for text in about if text for line in _comment(text, "  ")]
@@ -248,11 +183,6 @@ def _comment(text: str, indent: str = "", lead: str = " ", hanging: str = " ") -
 
 def _spaced(texts: Sequence[str]) -> list[str]:
     return [line for text in texts if text for line in (text, "")]
-
-
-def _one_line(text: str) -> str:
-    """Return a text without line breaks and characters that nobody sees."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,315 @@
+"""A questionnaire that somebody filled in, read from a workbook. Nothing in it is worked out or followed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from advisor.assessments.actions import Open
+from advisor.assessments.filled_in.paper import MOST_PROBLEMS, Paper, name_of, problem_with_note, refused
+from advisor.assessments.papers.plan import (
+    ANSWER,
+    CHOICE_SIGN,
+    FILLED_IN_BY,
+    KEY,
+    MARKER,
+    NOTE,
+    no,
+    unknown,
+    yes,
+)
+from advisor.assessments.reading import UNKNOWN, problem_text, read_answer
+from advisor.engine import Answer, Rulebook, parse_profile
+from advisor.engine.rulebook import Question
+from advisor.plain_text import shortened
+
+#: Larger workbooks are refused unread, as are those that would unpack to more, or hold more parts.
+LARGEST_WORKBOOK_KIB = 1024
+LARGEST_UNPACKED_MIB = 16
+MOST_PARTS = 100
+#: Sheets looked at, and rows read of one.
+MOST_SHEETS, MOST_ROWS = 10, 1000
+_COLUMN_LETTERS = "ABCDEF"
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_WHAT_NO_WORKBOOK_NEEDS = re.compile(rb"<!(DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
+
+
+class _Unreadable(Exception):
+    """Raised inside this module only; the message is a sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell: ``where`` it is in words, what it holds, and its type as the file has it."""
+
+    where: str
+    value: Any
+    type: str
+
+    @property
+    def text(self) -> str:
+        """Return what it holds as text; what Excel wrote as _x000D_ becomes the character again."""
+        if self.value is None:
+            return ""
+        text = str(self.value)
+        if self.type == "s":
+            text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+    def wrong(self, sentence: str) -> str:
+        """Return a sentence about this cell."""
+        return f"{self.where}: {sentence}"
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read so far: answers as parsed, notes, the choices written beside, and problems."""
+
+    rulebook: Rulebook
+    answers: dict[str, Answer] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    ticks: dict[str, dict[str, tuple[_Cell, bool]]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+    by: str = ""
+
+
+def read_workbook(rulebook: Rulebook, data: bytes) -> Paper:
+    """Read a filled workbook: choices by their words in either language, or by their slugs.
+
+    Nothing is raised: what is wrong stands in ``problems``, each with the cell it is about.
+    """
+    try:
+        name, version, rows = _questionnaire(data)
+        read = _Read(rulebook)
+        for number, cells in rows:
+            _row(read, [_cell(name, number, place, cell) for place, cell in enumerate(cells)])
+    except _Unreadable as unreadable:
+        return refused(str(unreadable))
+    for slug, ticks in read.ticks.items():
+        _take_ticks(read, rulebook.questions[slug], ticks)
+    if read.problems:
+        return refused(*_told(read.problems, version != rulebook.hash))
+    if not (read.answers or read.notes):
+        return refused(_("The workbook has no answers."))
+    order = [slug for slug in rulebook.questions if slug in read.answers]
+    return Paper({slug: read.answers[slug] for slug in order}, read.notes, by=read.by)
+
+
+def _told(problems: list[str], other_version: bool) -> Iterator[str]:
+    if other_version:
+        yield _("The file was made for another version of the questionnaire; what it asked may be gone.")
+    yield from problems[:MOST_PROBLEMS]
+    rest = len(problems) - MOST_PROBLEMS
+    if rest > 0:
+        yield _("And %(count)s more problems of this kind.") % {"count": f"{rest:,}"}
+
+
+# ── opening ──
+
+
+def _questionnaire(data: bytes) -> tuple[str, str, list[tuple[int, list[Any]]]]:
+    """Return the name of the sheet to fill in, the version it is made for, and its rows by number."""
+    _refuse_bombs(data)
+    try:
+        workbook = load_workbook(BytesIO(data), read_only=True, keep_links=False, data_only=False)
+        for sheet in workbook.worksheets[:MOST_SHEETS]:
+            cells = sheet.iter_rows(max_row=MOST_ROWS, max_col=NOTE + 1)
+            rows = [(number, list(row)) for number, row in enumerate(cells, start=1) if row]
+            marker = str(rows[0][1][KEY].value or "") if rows else ""
+            if marker.startswith(MARKER):
+                return sheet.title, marker.removeprefix(MARKER).strip(), rows[1:]
+    except Exception as error:
+        raise _Unreadable(_("The file is not a workbook that can be read.")) from error
+    raise _Unreadable(_("No sheet of this workbook is a questionnaire: its first, hidden column is missing."))
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Look at a workbook before anything parses it: how much it unpacks to, and that it is plain XML."""
+    if len(data) > LARGEST_WORKBOOK_KIB * 1024:
+        raise _Unreadable(_("The workbook is larger than %(most)s KiB.") % {"most": LARGEST_WORKBOOK_KIB})
+    too_much = _("The workbook would unpack to more than a questionnaire needs.")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED_MIB * 1024 * 1024:
+                raise _Unreadable(too_much)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _refuse_definitions(archive.read(part))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+        raise _Unreadable(_("The file is not a workbook that can be read.")) from error
+
+
+def _refuse_definitions(xml: bytes) -> None:
+    if _WHAT_NO_WORKBOOK_NEEDS.search(xml):
+        raise _Unreadable(_("The workbook has definitions that no questionnaire needs."))
+
+
+def _cell(sheet: str, number: int, place: int, cell: Any) -> _Cell:
+    where = f"{sheet}!{_COLUMN_LETTERS[place]}{number}"
+    return _Cell(where, cell.value, getattr(cell, "data_type", "n"))
+
+
+# ── rows ──
+
+
+def _row(read: _Read, cells: list[_Cell]) -> None:
+    """Read one row; rows that are nobody's question are passed over, unless somebody answered there."""
+    cells += [_Cell("", None, "n")] * (NOTE + 1 - len(cells))
+    key, answer, note = cells[KEY].text, cells[ANSWER], cells[NOTE]
+    if key == FILLED_IN_BY:
+        read.by = "" if answer.type in ("f", "e") else name_of(answer.text)
+        return
+    if not key:
+        return
+    slug, _sign, choice = key.partition(CHOICE_SIGN)
+    question = read.rulebook.questions.get(slug)
+    if question is None or (choice and choice not in {c.slug for c in question.choices}):
+        if answer.text or note.text:
+            read.problems.append(
+                cells[KEY].wrong(_("there is no question “%(key)s”.") % {"key": shortened(key)})
+            )
+        return
+    if key in read.seen:
+        read.problems.append(
+            cells[KEY].wrong(_("the row of “%(key)s” stands twice.") % {"key": shortened(key)})
+        )
+        return
+    read.seen.add(key)
+    if choice:
+        _tick(read, slug, choice, answer)
+        return
+    _note(read, question, note)
+    if answer.text:
+        _answer(read, question, answer)
+
+
+def _note(read: _Read, question: Question, cell: _Cell) -> None:
+    if problem := _not_written(cell):
+        read.problems.append(problem)
+    elif problem := problem_with_note(read.rulebook, question.slug, cell.text):
+        read.problems.append(cell.wrong(problem))
+    elif cell.text:
+        read.notes[question.slug] = cell.text
+
+
+def _not_written(cell: _Cell) -> str:
+    """Return what is wrong with a cell that nobody wrote, "" where somebody did."""
+    if cell.type == "f":
+        return cell.wrong(_("this is a formula, and formulas are not read. Write the answer itself."))
+    if cell.type == "e":
+        return cell.wrong(_("“%(given)s” is an error of Excel's.") % {"given": shortened(cell.text)})
+    return ""
+
+
+def _answer(read: _Read, question: Question, cell: _Cell) -> None:
+    if problem := _not_written(cell):
+        read.problems.append(problem)
+    elif _plain(cell.text) in _words(unknown) or cell.text == UNKNOWN:
+        read.answers[question.slug] = None
+    elif question.kind == "many":
+        sentence = _("Write yes beside the choices below; here only “%(unknown)s” may stand.")
+        read.problems.append(cell.wrong(sentence % {"unknown": unknown(get_language() or "en")}))
+    elif question.kind == "number":
+        _number(read, question, cell)
+    else:
+        slug = _choice_called(question, cell.text)
+        if slug is None:
+            read.problems.append(cell.wrong(_none_of(question, cell.text)))
+        else:
+            read.answers[question.slug] = slug
+
+
+def _number(read: _Read, question: Question, cell: _Cell) -> None:
+    """Take a number, or a text that the web form would take for one."""
+    if isinstance(cell.value, bool | date | time | timedelta):
+        given = {"given": shortened(cell.text)}
+        read.problems.append(cell.wrong(_("“%(given)s” is not a number. Write digits only.") % given))
+    elif isinstance(cell.value, int | float):
+        answers, errors = parse_profile(read.rulebook, {question.slug: cell.value})
+        read.answers.update(answers)
+        read.problems += [cell.wrong(problem_text(question, error)) for error in errors]
+    else:
+        data = QueryDict(mutable=True)
+        data[question.slug] = cell.text
+        reading = read_answer(read.rulebook, question, data)
+        if reading.problem or isinstance(reading.value, Open):
+            read.problems.append(cell.wrong(reading.problem))
+        else:
+            read.answers[question.slug] = reading.value
+
+
+def _tick(read: _Read, slug: str, choice: str, cell: _Cell) -> None:
+    said = _plain(cell.text)
+    if not said:
+        return
+    if problem := _not_written(cell):
+        read.problems.append(problem)
+    elif cell.value is True or said in (*_words(yes), "x", "✓", "✔"):
+        read.ticks.setdefault(slug, {})[choice] = (cell, True)
+    elif cell.value is False or said in (*_words(no), "-"):
+        read.ticks.setdefault(slug, {})[choice] = (cell, False)
+    else:
+        sentence = _("“%(given)s” is neither yes nor no. Write yes where it applies, else nothing.")
+        read.problems.append(cell.wrong(sentence % {"given": shortened(cell.text)}))
+
+
+def _take_ticks(read: _Read, question: Question, ticks: dict[str, tuple[_Cell, bool]]) -> None:
+    """Take what stands beside the choices of one question as its answer."""
+    chosen = [choice for choice, (_where, applies) in ticks.items() if applies]
+    first = next(iter(ticks.values()))[0]
+    if not chosen:
+        sentence = _("nothing applies here. Write yes beside one choice, or leave all of them empty.")
+        read.problems.append(first.wrong(sentence))
+        return
+    if question.slug in read.answers:
+        sentence = _("“I don't know” cannot be chosen together with other answers.")
+        read.problems.append(ticks[chosen[0]][0].wrong(sentence))
+        return
+    answers, errors = parse_profile(read.rulebook, {question.slug: chosen})
+    read.answers.update(answers)
+    read.problems += [ticks[chosen[0]][0].wrong(problem_text(question, error)) for error in errors]
+
+
+# ── words ──
+
+
+def _choice_called(question: Question, text: str) -> str | None:
+    """Return the choice that a text names, by its slug or its words in any language; those in use first."""
+    wanted = _plain(text)
+    called: dict[str, str] = {}
+    for choice in sorted(question.choices, key=lambda choice: choice.retired):
+        for name in (choice.label.en, choice.label.ko):
+            called.setdefault(_plain(name), choice.slug)
+    called.update({choice.slug: choice.slug for choice in question.choices})
+    return called.get(wanted)
+
+
+def _none_of(question: Question, text: str) -> str:
+    language = get_language() or "en"
+    labels = [c.label.in_language(language) for c in question.choices if not c.retired]
+    words = {"given": shortened(text), "allowed": ", ".join(f"“{label}”" for label in labels)}
+    return _("“%(given)s” is none of: %(allowed)s.") % words
+
+
+def _words(of: Any) -> set[str]:
+    """Return a word of the form in every language."""
+    return {_plain(of(code)) for code, _name in settings.LANGUAGES}
+
+
+def _plain(text: str) -> str:
+    """Return a text as it is compared: without case, kinds of apostrophe, and breaks."""
+    return " ".join(text.replace("’", "'").split()).casefold()
