@@ -33,7 +33,7 @@ class Work:
 
 
 def docx() -> list[Work]:
-    """Return DOCX files of a small, a usual and a long paper."""
+    """Return DOCX files of papers with little and with much to say."""
     from advisor.reports.exporters.docx import write_docx
 
     works = []
@@ -51,15 +51,14 @@ def docx() -> list[Work]:
 
 
 def papers() -> Mapping[str, Any]:
-    """Return papers to write, smallest first."""
+    """Return papers of reports, and one of 20 parts that is longer than any."""
+    from advisor.reports.paper.compose import paper_of
     from tests.reports.exporters.papers import make_blocks, make_paper
 
+    long = [block for _ in range(20) for block in make_blocks("ko", rows=40)]
     return {
-        "short paper": make_paper(),
-        "paper with 200 rows": make_paper(rows=200),
-        "paper with 20 parts and pictures": make_paper(
-            "ko", blocks=[block for _ in range(20) for block in make_blocks("ko", rows=40)]
-        ),
+        **{name: paper_of(report) for name, report in reports().items()},
+        "20 parts": make_paper("ko", blocks=long),
     }
 
 
