@@ -212,6 +212,18 @@ def test_columns_share_the_width_between_the_margins(size, widths):
         assert columns[0] == pytest.approx(3 * columns[2], abs=3)
 
 
+def test_a_narrow_column_is_widened_for_its_longest_word():
+    rows = (((Mark("rearchitect"), Run("Rearchitect")), (Run("text " * 40),)),)
+    narrow, usual = (
+        document_of(Table("", ("Here", "Means"), rows, widths=widths)).tables[-1]._tbl.tblGrid
+        for widths in ((1, 12), (1, 3))
+    )
+    first = [int(grid[0].get(qn("w:w"))) for grid in (narrow, usual)]
+    assert first[0] > 1200 > 9184 / 13
+    assert first[1] == 9184 // 4
+    assert sum(int(column.get(qn("w:w"))) for column in narrow) == 9184
+
+
 def test_numbers_stand_on_the_right_by_their_style():
     table = document_of(a_table(numeric=(2,))).tables[-1]
     names = [cell.paragraphs[0].style.name for cell in table.rows[1].cells]
@@ -447,13 +459,16 @@ def test_a_long_title_is_cut_to_what_properties_hold():
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("ko", "ko-KR")])
-def test_the_document_is_in_the_papers_language(language, tag):
-    document = document_of(language=language)
-    words = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    assert (words.get(qn("w:val")), words.get(qn("w:eastAsia"))) == (tag, "ko-KR")
-    fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
-    assert fonts.get(qn("w:eastAsia")) == "Malgun Gothic"
-    assert document.core_properties.language == tag
+def test_the_document_says_its_language(language, tag):
+    assert document_of(language=language).core_properties.language == tag
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_words_are_checked_in_the_language_of_their_letters(language):
+    defaults = document_of(language=language).styles.element.find(f".//{qn('w:rPrDefault')}")
+    words, fonts = (defaults.find(f".//{qn(tag)}") for tag in ("w:lang", "w:rFonts"))
+    assert (words.get(qn("w:val")), words.get(qn("w:eastAsia"))) == ("en-GB", "ko-KR")
+    assert (fonts.get(qn("w:ascii")), fonts.get(qn("w:eastAsia"))) == ("Arial", "Malgun Gothic")
 
 
 def test_korean_stays_korean():

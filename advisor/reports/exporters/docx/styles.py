@@ -11,9 +11,11 @@ STRATEGIES = {
 }
 LANGUAGES = {"en": "en-GB", "ko": "ko-KR"}
 TABLE, FACTS = "FourwaysTable", "FourwaysFacts"
-#: Typefaces that Word's users have. Those of the other language stand behind.
+#: In both languages Latin letters are English and Hangul is Korean: words are checked and broken as such.
+PROOFING = f'<w:lang w:val="{LANGUAGES["en"]}" w:eastAsia="{LANGUAGES["ko"]}"/>'
+#: Typefaces that Word's users have, for Hangul and for all else.
 _KOREAN, _FIXED = "Malgun Gothic", "Consolas"
-_LATIN = {"en": "Arial", "ko": _KOREAN}
+_LATIN = "Arial"
 #: Korean needs more air between lines: 240ths of a line.
 _LEADING = {"en": 300, "ko": 312}
 #: No gaps of Word's own between Hangul and Latin letters or digits: a particle belongs to its word.
@@ -37,7 +39,7 @@ def styles_part(language: str, text_width: int) -> bytes:
 def fonts_part() -> bytes:
     """Return the part that says what may stand in for the typefaces, where they are missing."""
     fonts = (
-        ("Arial", "Liberation Sans", "swiss"),
+        (_LATIN, "Liberation Sans", "swiss"),
         (_KOREAN, "맑은 고딕", "swiss"),
         (_FIXED, "Courier New", "modern"),
     )
@@ -51,11 +53,10 @@ def fonts_part() -> bytes:
 
 
 def _defaults(language: str) -> str:
-    latin, tag = _LATIN[language], LANGUAGES[language]
-    fonts = f'w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{latin}" w:eastAsia="{_KOREAN}"'
+    fonts = f'w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}" w:eastAsia="{_KOREAN}"'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>{_size(10)}"
-        f'<w:lang w:val="{tag}" w:eastAsia="ko-KR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"{PROOFING}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{_space(0, 0, _LEADING[language])}</w:pPr></w:pPrDefault>"
         "</w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -84,7 +85,8 @@ def _running() -> list[str]:
 
 
 def _headings() -> list[str]:
-    rule = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="10" w:color="{INK}"/></w:pBdr>'
+    look = f'w:val="single" w:sz="12" w:space="10" w:color="{INK}"'
+    rule = f"<w:pBdr><w:top {look}/><w:between {look}/></w:pBdr>"  # between: parts that follow each other
     looks = (
         (f"{_KEEP}{rule}{_space(640, 200, 264)}", f"<w:b/>{_size(18)}"),
         (f"{_KEEP}{_space(360, 120, 264)}", f"<w:b/>{_size(13)}"),
@@ -127,7 +129,7 @@ def _small(text_width: int) -> list[str]:
         _paragraph(
             "TableHeading", "Table Heading", "<w:keepNext/>", f"<w:b/>{_size(8.5)}", based="TableText"
         ),
-        _paragraph("AfterTable", "After Table", '<w:spacing w:line="200" w:lineRule="exact"/>', _size(4)),
+        _paragraph("AfterTable", "After Table", '<w:spacing w:line="140" w:lineRule="exact"/>', _size(4)),
         _paragraph("Footer", "footer", _tab_at(text_width), _soft(8)),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.reports.exporters.docx import wordml
+from advisor.reports.exporters.docx.columns import columns, shared
 from advisor.reports.exporters.docx.lines import length, runs
 from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.styles import FACTS, TABLE
@@ -12,8 +13,6 @@ from advisor.reports.paper.blocks import Facts, Table
 
 #: A row with more characters may be as tall as a page, and is then allowed to go on overleaf.
 _KEPT_TOGETHER = 1500
-#: What a column counts at least and at most, in characters, where the paper leaves widths to us.
-_NARROWEST, _WIDEST = 6, 48
 _FACTS_WIDTHS = (30, 70)
 _REPEATED = "<w:tblHeader/>"
 _NEXT = "<w:keepNext/>"
@@ -21,7 +20,7 @@ _NEXT = "<w:keepNext/>"
 
 def table(block: Table, manuscript: Manuscript) -> str:
     """Return a table of the text, without its caption."""
-    widths = _widths(block.widths or _shares(block), manuscript.page.text_width)
+    widths = columns(block, manuscript.page.text_width)
     headings = [
         wordml.paragraph("TableHeading", wordml.run(column), _right(place in block.numeric))
         for place, column in enumerate(block.columns)
@@ -43,8 +42,11 @@ def facts(block: Facts, manuscript: Manuscript) -> str:
 
 def pairs(rows: Sequence[tuple[str, str]], manuscript: Manuscript) -> str:
     """Return a table of labels and values; the values are paragraphs."""
-    widths = _widths(_FACTS_WIDTHS, manuscript.page.text_width)
-    made = [_row([wordml.paragraph("TableText", wordml.run(label, "Soft")), value], widths) for label, value in rows]
+    widths = shared(_FACTS_WIDTHS, manuscript.page.text_width)
+    made = [
+        _row([wordml.paragraph("TableText", wordml.run(label, "Soft")), value], widths)
+        for label, value in rows
+    ]
     return _table(FACTS, widths, made, "", head=False, first_column=True)
 
 
@@ -81,17 +83,3 @@ def _row(cells: Sequence[str], widths: Sequence[int], properties: str = "", *, t
 
 def _right(numeric: bool) -> str:
     return '<w:jc w:val="right"/>' if numeric else ""
-
-
-def _shares(block: Table) -> list[int]:
-    """Return each column's share by its longest text."""
-    longest = [len(column) for column in block.columns]
-    for row in block.rows:
-        for place, line in enumerate(row):
-            longest[place] = max(longest[place], length(line))
-    return [min(max(one, _NARROWEST), _WIDEST) for one in longest]
-
-
-def _widths(shares: Sequence[int], whole: int) -> list[int]:
-    widths = [whole * share // sum(shares) for share in shares]
-    return [*widths[:-1], whole - sum(widths[:-1])]

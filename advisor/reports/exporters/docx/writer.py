@@ -33,7 +33,7 @@ def write_docx(paper: Paper, data: str | None, size: Size = "a4") -> bytes:
         document=document,
         styles=styles_part(paper.language, page.text_width),
         numbering=numbering_part(manuscript.starts),
-        settings=_settings(LANGUAGES[paper.language]),
+        settings=_settings(),
         fonts=fonts_part(),
         footer=_footer(paper),
     )
@@ -62,15 +62,15 @@ def _footer(paper: Paper) -> bytes:
     return wordml.root("ftr", wordml.paragraph("Footer", said + wordml.TAB + pages))
 
 
-def _settings(language: str) -> bytes:
+def _settings() -> bytes:
     modern = 'w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
     return wordml.root(
         "settings",
         '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:compat><w:compatSetting w:name="compatibilityMode" {modern}/></w:compat>'
-        f'<w:themeFontLang w:val="{language}" w:eastAsia="ko-KR"/><w:decimalSymbol w:val="."/>'
-        '<w:listSeparator w:val=","/>',
+        f'<w:themeFontLang w:val="{LANGUAGES["en"]}" w:eastAsia="{LANGUAGES["ko"]}"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
     )
 
 
