@@ -10,7 +10,7 @@ from advisor.engine.rulebook import NONE
 from advisor.pictures.drawing import Box, Drawing, Shape
 from advisor.pictures.korean import fill
 from advisor.reports import labels
-from advisor.reports.drawings.key import Entry, key
+from advisor.reports.drawings.key import SAMPLE_HEIGHT, SAMPLE_WIDTH, Entry, key
 from advisor.reports.drawings.lettering import HEADING, NAME, PLAIN, SOFT, Letters, sentences
 from advisor.reports.parts.delivery import MEASURES
 from advisor.reports.parts.twelve_factors import TOPIC
@@ -55,9 +55,9 @@ def standing_drawing(report: Report, layout: Layout = "broad") -> Drawing | None
         shapes: list[Shape] = []
         y = 0.0
         if factors:
-            shapes += HEADING.set(HEADING.fitted(part.factors_headline, sizes.width, 2), 0, y)
-            y += HEADING.height(HEADING.fitted(part.factors_headline, sizes.width, 2)) + _GAP
-            drawn, y = _cells(factors, sizes, y)
+            headline = HEADING.fitted(part.factors_headline, sizes.width, 2)
+            shapes += HEADING.set(headline, 0, y)
+            drawn, y = _cells(factors, sizes, y + HEADING.height(headline) + _GAP)
             shapes += drawn
             y += _SECTION
         if measures:
@@ -82,7 +82,9 @@ def _factors(report: Report) -> tuple[_Factor, ...]:
         return tuple(_Factor(number, *factor) for number, factor in enumerate(told, start=1))
     question = report.evaluation.rulebook.questions.get(TOPIC)
     choices = question.choices if question else ()
-    names = [c.label.in_language(report.subject.language) for c in choices if c.slug != NONE and not c.retired]
+    names = [
+        c.label.in_language(report.subject.language) for c in choices if c.slug != NONE and not c.retired
+    ]
     return tuple(_Factor(number, name, None) for number, name in enumerate(names, start=1))
 
 
@@ -145,7 +147,9 @@ def _rows(
             height = max(NAME.height(names), PLAIN.height(today), _LEVEL)
             shapes += NAME.set(names, 0, y + (height - NAME.height(names)) / 2)
             shapes += PLAIN.set(today, sizes.name, y + (height - PLAIN.height(today)) / 2)
-            shapes += _levels(measure, levels, left, y + (height - _LEVEL) / 2, sizes.width - left, named=True)
+            shapes += _levels(
+                measure, levels, left, y + (height - _LEVEL) / 2, sizes.width - left, named=True
+            )
         else:
             shapes += NAME.set(names, 0, y)
             shapes += PLAIN.set(today, 0, y + NAME.height(names))
@@ -169,7 +173,9 @@ def _levels(
         if box.here:
             shapes.append(_cell(x, y, wide, height, True))
         else:
-            shapes.append(Box(x + 0.5, y + 0.5, wide - 1, height - 1, stroke="control", corner=3, stroke_width=1))
+            shapes.append(
+                Box(x + 0.5, y + 0.5, wide - 1, height - 1, stroke="control", corner=3, stroke_width=1)
+            )
         if named:
             letters = _BOLD_ON_INK if box.here else SOFT
             name = letters.fitted(level, wide - _PADDING)
@@ -179,14 +185,19 @@ def _levels(
 
 def _entries(factors: tuple[_Factor, ...], measures: tuple[Measure, ...]) -> tuple[Entry, ...]:
     """Return what the looks mean that are there."""
-    unknown = any(f.holds is None for f in factors) or any(not m.boxes for m in measures)
-    entries = [
-        (True, any(f.holds for f in factors), gettext("holds")),
-        (True, not any(f.holds for f in factors) and any(m.boxes for m in measures), gettext("level today")),
-        (False, any(f.holds is False for f in factors), gettext("does not hold")),
-        (None, unknown, gettext("not answered")),
-    ]
-    return tuple(Entry((_cell(0, 0, 20, 12, look),), text) for look, there, text in entries if there)
+    told: list[tuple[bool | None, str]] = []
+    filled = []
+    if any(factor.holds for factor in factors):
+        filled.append(gettext("holds"))
+    if any(measure.boxes for measure in measures):
+        filled.append(gettext("today’s level"))
+    if filled:
+        told.append((True, "; ".join(filled)))
+    if any(factor.holds is False for factor in factors):
+        told.append((False, gettext("does not hold")))
+    if any(factor.holds is None for factor in factors) or not all(measure.boxes for measure in measures):
+        told.append((None, gettext("not known")))
+    return tuple(Entry((_cell(0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT, look),), meaning) for look, meaning in told)
 
 
 def _description(factors: tuple[_Factor, ...], measures: tuple[Measure, ...], levels: tuple[str, ...]) -> str:
