@@ -94,16 +94,22 @@ COLUMNS = _layout(
     _slot(LEFT, "body", "Left", MARGIN, COLUMN),
     _slot(RIGHT, "body", "Right", _SECOND, COLUMN),
 )
-#: Pictures need the height: their title is smaller.
-BROAD_PICTURE = Layout(
-    "Title and picture",
-    "picTx",
-    (
-        HEAD_SLOTS[0],
-        Slot(TITLE, "title", "Title", MARGIN, RULE + 30, INNER, 58, "caption"),
-        _slot(PICTURE, "pic", "Picture", MARGIN, INNER, 122, 490),
-        *FOOT_SLOTS,
-    ),
+
+
+def _below_picture_title(name: str, *slots: Slot) -> Layout:
+    """Return a layout with a smaller title, as pictures need the height."""
+    title = Slot(TITLE, "title", "Title", MARGIN, RULE + 30, INNER, 58, "caption")
+    return Layout(name, "picTx", (HEAD_SLOTS[0], title, *slots, *FOOT_SLOTS))
+
+
+_PICTURE_TOP, _PICTURE_BOTTOM = 122, 490
+BROAD_PICTURE = _below_picture_title(
+    "Title and picture", _slot(PICTURE, "pic", "Picture", MARGIN, INNER, _PICTURE_TOP, _PICTURE_BOTTOM)
+)
+PICTURE_AND_TABLE = _below_picture_title(
+    "Title, picture and table",
+    _slot(PICTURE, "pic", "Picture", MARGIN, 468, _PICTURE_TOP, _PICTURE_BOTTOM),
+    _slot(TABLE, "tbl", "Table", MARGIN + 496, INNER - 496, _PICTURE_TOP, _PICTURE_BOTTOM),
 )
 ONE_TABLE = _layout("Title and table", "tbl", _slot(TABLE, "tbl", "Table", MARGIN, INNER))
 TWO_TABLES = _layout(
@@ -117,12 +123,6 @@ CHART_AND_TABLE = _layout(
     "chartAndTx",
     _slot(CHART, "chart", "Chart", MARGIN, COLUMN - 40),
     _slot(TABLE, "tbl", "Table", _SECOND - 40, COLUMN + 40),
-)
-PICTURE_AND_TABLE = _layout(
-    "Title, picture and table",
-    "picTx",
-    _slot(PICTURE, "pic", "Picture", MARGIN, COLUMN),
-    _slot(TABLE, "tbl", "Table", _SECOND, COLUMN),
 )
 LAYOUTS = (
     COVER, CONTENT, COLUMNS, BROAD_PICTURE, ONE_TABLE, TWO_TABLES, CHART_AND_TABLE, PICTURE_AND_TABLE,

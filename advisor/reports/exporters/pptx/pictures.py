@@ -17,9 +17,9 @@ from advisor.reports.evaluation import Logo
 from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import LogoPicture, Picture
 from advisor.reports.exporters.pptx.layouts import Slot
-from advisor.reports.exporters.pptx.styles import KOREAN, LATIN
 from advisor.reports.exporters.pptx.words import a
 from advisor.reports.exporters.raster import png_of
+from advisor.reports.exporters.theme import KOREAN, LATIN
 
 #: Pixels of the fallback for one pixel of the drawing.
 SHARPNESS = 2

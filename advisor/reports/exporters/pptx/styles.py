@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: Theme fonts that are there wherever PowerPoint is.
-LATIN, KOREAN = "Arial", "Malgun Gothic"
-
 
 @dataclass(frozen=True, slots=True)
 class Style:

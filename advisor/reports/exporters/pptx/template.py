@@ -20,7 +20,8 @@ from advisor.reports.exporters.pptx.master import (
 )
 from advisor.reports.exporters.pptx.notes_master import notes_master_xml
 from advisor.reports.exporters.pptx.styles import STYLES
-from advisor.reports.exporters.pptx.theme import table_styles_xml, theme_xml
+from advisor.reports.exporters.pptx.theme import table_styles_xml
+from advisor.reports.exporters.theme import theme_xml
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -58,7 +58,7 @@ def _why_not(other: WhyNot | None) -> Item:
     behind = sum(int(reason.points.lstrip("+")) for reason in other.against if reason.points.startswith("+"))
     text = ngettext("%(count)s point behind", "%(count)s points behind", behind) % {"count": behind}
     telling = other.against[1] if len(other.against) > 1 else other.against[0]
-    return titled(other.name, f"{text}. {telling.text}" if len(other.against) > 1 else text, 4)
+    return titled(other.name, f"{text}. {telling.text}" if len(other.against) > 1 else text, 5)
 
 
 def _around(around: Around) -> tuple[Item, ...]:
