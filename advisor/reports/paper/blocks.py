@@ -111,12 +111,14 @@ class Table:
 class Figure:
     """A picture with its caption. Its text alternative is the drawing's description.
 
-    ``mermaid`` is the same in Mermaid's language, for wikis that draw it; "" where there is none.
+    ``mermaid`` is the same in Mermaid's language, for wikis that draw it; "" where there is none. ``narrow``
+    is the same for a telephone, where there is such a layout.
     """
 
     drawing: Drawing
     caption: str
     mermaid: str = ""
+    narrow: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

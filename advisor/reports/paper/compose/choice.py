@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from advisor.pictures.korean import fill
 from advisor.reports.drawings.architecture import architecture_drawing
 from advisor.reports.drawings.architecture_mermaid import architecture_mermaid
+from advisor.reports.drawings.strategies import strategies_drawing
 from advisor.reports.paper.blocks import Block, Figure, Heading, Line, Mark, Paragraph, Run, Table
 from advisor.reports.paper.compose.pieces import (
     bold,
@@ -30,8 +31,9 @@ from advisor.reports.report import Around, OptionView, Reason, Report, ServiceVi
 def strategies(report: Report) -> Iterator[Block]:
     """Yield the four strategies side by side, then each point by point."""
     yield part("strategies", report.strategies.headline)
+    adding_up = gettext("Points simply add up; nothing is weighted afterwards.")
+    yield Figure(strategies_drawing(report), adding_up)
     yield _balances(report)
-    yield Paragraph(plain(gettext("Points simply add up; nothing is weighted afterwards.")), "note")
     for option in report.strategies.options:
         yield Heading(2, f"{option.name}: {option.balance}", strategy=option.slug)
         caption = fill(gettext("What speaks for and against %(option)s"), option=option.name)
@@ -43,7 +45,12 @@ def architecture(report: Report) -> Iterator[Block]:
     """Yield the picture of today's workload and what takes its place."""
     told = report.architecture
     yield part("architecture", told.headline)
-    yield Figure(architecture_drawing(report), told.caption, architecture_mermaid(report))
+    yield Figure(
+        architecture_drawing(report),
+        told.caption,
+        architecture_mermaid(report),
+        architecture_drawing(report, "tall"),
+    )
 
 
 def services(report: Report) -> Iterator[Block]:
@@ -65,11 +72,10 @@ def _balances(report: Report) -> Table:
     rows: list[tuple[Line, ...]] = []
     for row in told.picture.rows:
         balance = gettext("ruled out") if row.ruled_out else row.net_text
-        why_out = (Run(told.notes[row.option], soft=True),) if row.option in told.notes else ()
-        name = joined(((Mark(row.option), Run(row.name)), why_out), " – ")
+        name = (Mark(row.option), Run(row.name))
         rows.append((name, plain(str(row.points_for)), plain(str(row.points_against)), bold(balance)))
     caption = gettext("The four strategies in points")
-    return Table(caption, columns, tuple(rows), (58, 12, 12, 18), (1, 2, 3))
+    return Table(caption, columns, tuple(rows), (52, 14, 14, 20), (1, 2, 3))
 
 
 def _all_of(option: OptionView) -> tuple[Reason, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from advisor.reports.paper.blocks import Block, Heading, Item, Line, Numbers, Paragraph, Table
+from advisor.reports.drawings.standing import standing_drawing
+from advisor.reports.paper.blocks import Block, Figure, Heading, Item, Line, Numbers, Paragraph, Table
 from advisor.reports.paper.compose.pieces import (
     advice,
     answers,
@@ -28,6 +29,10 @@ def practices(report: Report) -> Iterator[Block]:
     """Yield the twelve factors, the delivery figures, and practices by topic."""
     told = report.practices
     yield part("practices", told.headline)
+    standing = standing_drawing(report)
+    if standing:
+        caption = gettext("Where the workload stands today, by the answers given.")
+        yield Figure(standing, caption, narrow=standing_drawing(report, "tall"))
     yield from _factors(told)
     yield from _delivery(told)
     if told.adopt:

@@ -139,4 +139,4 @@ def worked(caption: str, rows: Iterable[Worked]) -> Iterator[Table]:
     )
     if lines:
         columns = (gettext("What"), gettext("How it is worked out"), gettext("Result"))
-        yield Table(caption, columns, lines, (28, 40, 32), heads=False)
+        yield Table(caption, columns, lines, (28, 40, 32))

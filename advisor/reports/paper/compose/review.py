@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from advisor.pictures.korean import fill
-from advisor.reports.paper.blocks import Block, Heading, Inline, Line, Mark, Run, Table
-from advisor.reports.paper.compose.pieces import bold, headed, paragraphs, plain
+from advisor.reports.paper.blocks import Block, Heading, Inline, Line, Mark, Paragraph, Run, Table
+from advisor.reports.paper.compose.pieces import bold, headed, joined, labelled, paragraphs, plain
 from advisor.reports.report import OverrideView, Report, SincePart
 
 
@@ -17,15 +17,11 @@ def overrides(report: Report) -> Iterator[Block]:
     rows = tuple(_override(made) for made in report.overrides)
     if rows:
         yield Heading(2, gettext("Decided otherwise"), "overrides")
-        yield from paragraphs(*(made.sentence for made in report.overrides))
-        columns = (
-            gettext("Decision"),
-            gettext("Recommended"),
-            gettext("Decided"),
-            gettext("Decided by"),
-            gettext("Reason"),
-        )
-        yield Table(gettext("Recommended and decided"), columns, rows, (18, 17, 17, 16, 32))
+        columns = (gettext("Decision"), gettext("Recommended"), gettext("Decided"))
+        yield Table(gettext("Recommended and decided"), columns, rows, (28, 30, 42))
+    for made in report.overrides:
+        if made.reason:
+            yield Paragraph(labelled(f"{made.title}, {gettext('reason')}", made.reason))
 
 
 def cover_rows(report: Report) -> Iterator[tuple[str, str]]:
@@ -48,13 +44,9 @@ def since(report: Report) -> Iterator[Block]:
 
 
 def _override(made: OverrideView) -> tuple[Line, ...]:
-    return (
-        plain(made.title),
-        _option(made, made.recommended_slug, made.recommended),
-        _option(made, made.decided_slug, made.decided),
-        plain(f"{made.by}, {made.on}" if made.by else made.on),
-        plain(made.reason),
-    )
+    by = ", ".join(filter(None, (made.by, made.on)))
+    decided = joined((_option(made, made.decided_slug, made.decided), (Run(f"({by})", soft=True),)))
+    return plain(made.title), _option(made, made.recommended_slug, made.recommended), decided
 
 
 def _option(made: OverrideView, slug: str, name: str) -> Line:
