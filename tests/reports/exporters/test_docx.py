@@ -199,6 +199,12 @@ def test_a_row_as_tall_as_a_page_may_go_on_overleaf():
     assert split == [False, True, False]
 
 
+def test_a_fact_as_long_as_a_page_may_go_on_overleaf():
+    rows = document_of(Facts((("Owner", "note " * 1000, ""), ("Settled", "Yes", "")))).tables[-1].rows
+    split = [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None for row in rows]
+    assert split == [True, False]
+
+
 @pytest.mark.parametrize("size", ["a4", "letter"])
 @pytest.mark.parametrize("widths", [(3, 2, 1), ()])
 def test_columns_share_the_width_between_the_margins(size, widths):
@@ -542,6 +548,13 @@ def test_every_style_in_use_is_defined():
     used = {e.get(qn("w:val")) for e in text.iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))}
     assert used <= defined
     assert {"Title", "Subtitle", "Heading1", "BodyText", "Lead", "Note", "ListBullet", "Caption"} <= used
+
+
+def test_styles_that_word_does_not_know_are_told_to_be_ours():
+    styles = [s for s in opened(write_docx(make_paper(), None)).styles if not s.element.get(qn("w:default"))]
+    ours = {style.name for style in styles if not style.builtin}
+    assert {"Lead", "Note", "Source", "Cite", "Mark Refactor", "Fourways Table", "Table Text"} <= ours
+    assert not ours & {"Title", "Heading 1", "toc 3", "List Number", "Caption", "Footer", "Strong"}
 
 
 def test_emphasis_is_a_style_of_the_document():

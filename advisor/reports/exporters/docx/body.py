@@ -16,6 +16,7 @@ from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.numbering import list_number
 from advisor.reports.exporters.docx.tables import facts, table
 from advisor.reports.exporters.raster import png_of
+from advisor.reports.exporters.theme import KOREAN, LATIN
 from advisor.reports.paper.blocks import (
     Block,
     Bullets,
@@ -33,7 +34,7 @@ from advisor.reports.paper.blocks import (
 _STYLES = {"body": "BodyText", "lead": "Lead", "note": "Note"}
 _NEXT = "<w:keepNext/>"
 #: Word's users have the first, which has Hangul too; programs that read no further never show the others.
-_FAMILIES = f"Malgun Gothic, {FAMILY}, Arial, sans-serif"
+_FAMILIES = f"{KOREAN}, {FAMILY}, {LATIN}, sans-serif"
 #: Between a table and what follows, because Word joins tables that touch.
 _AFTER_TABLE = wordml.paragraph("AfterTable", "")
 #: Pixels of the file for each of the drawing: paper shows more than screens do.

@@ -17,6 +17,7 @@ from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.styles import LANGUAGES
 from advisor.reports.exporters.docx.wordml import HEAD
 from advisor.reports.exporters.harmless import visible
+from advisor.reports.exporters.theme import theme_xml
 from advisor.reports.exporters.zipped import without_clock
 from advisor.reports.paper.blocks import Paper
 
@@ -55,6 +56,7 @@ def packed(parts: Parts, manuscript: Manuscript, paper: Paper, data: str | None)
         ("numbering", CT.WML_NUMBERING, RT.NUMBERING, parts.numbering, "rIdNumbering"),
         ("settings", CT.WML_SETTINGS, RT.SETTINGS, parts.settings, "rIdSettings"),
         ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, parts.fonts, "rIdFonts"),
+        ("theme/theme1", CT.OFC_THEME, RT.THEME, f"{HEAD}{theme_xml()}".encode(), "rIdTheme"),
         ("footer1", CT.WML_FOOTER, RT.FOOTER, parts.footer, FOOTER_ID),
     ):
         document.load_rel(relation, _part(package, f"/word/{name}.xml", content_type, blob), identity)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from advisor.pictures.svg import LIGHT
 from advisor.reports.exporters.docx.wordml import root
+from advisor.reports.exporters.theme import KOREAN, LATIN
 
 INK, SOFT, LINE = (LIGHT[tone].lstrip("#").upper() for tone in ("ink", "soft", "line"))
 STRATEGIES = {
@@ -13,13 +16,17 @@ LANGUAGES = {"en": "en-GB", "ko": "ko-KR"}
 TABLE, FACTS = "FourwaysTable", "FourwaysFacts"
 #: In both languages Latin letters are English and Hangul is Korean: words are checked and broken as such.
 PROOFING = f'<w:lang w:val="{LANGUAGES["en"]}" w:eastAsia="{LANGUAGES["ko"]}"/>'
-#: Typefaces that Word's users have, for Hangul and for all else.
-_KOREAN, _FIXED = "Malgun Gothic", "Consolas"
-_LATIN = "Arial"
+#: The typeface of code, which Word's users have.
+_FIXED = "Consolas"
 #: Korean needs more air between lines: 240ths of a line.
 _LEADING = {"en": 300, "ko": 312}
 #: No gaps of Word's own between Hangul and Latin letters or digits: a particle belongs to its word.
 _UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+#: Styles that Word knows by these names; all others are told to be ours.
+_WORDS_OWN = re.compile(
+    r"Title|Subtitle|Body Text|List (Bullet|Number|Continue)|(heading|toc) \d|TOC Heading|caption|footer"
+    r"|Strong|Hyperlink"
+)
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
 
@@ -39,8 +46,8 @@ def styles_part(language: str, text_width: int) -> bytes:
 def fonts_part() -> bytes:
     """Return the part that says what may stand in for the typefaces, where they are missing."""
     fonts = (
-        (_LATIN, "Liberation Sans", "swiss"),
-        (_KOREAN, "맑은 고딕", "swiss"),
+        (LATIN, "Liberation Sans", "swiss"),
+        (KOREAN, "맑은 고딕", "swiss"),
         (_FIXED, "Courier New", "modern"),
     )
     return root(
@@ -53,7 +60,7 @@ def fonts_part() -> bytes:
 
 
 def _defaults(language: str) -> str:
-    fonts = f'w:ascii="{_LATIN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}" w:eastAsia="{_KOREAN}"'
+    fonts = f'w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{KOREAN}"'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>{_size(10)}"
         f"{PROOFING}</w:rPr></w:rPrDefault>"
@@ -152,7 +159,7 @@ def _contents(text_width: int) -> list[str]:
 
 def _characters() -> list[str]:
     fixed = f'<w:rFonts w:ascii="{_FIXED}" w:hAnsi="{_FIXED}" w:cs="{_FIXED}"/>'
-    shapes = f'<w:rFonts w:ascii="{_KOREAN}" w:hAnsi="{_KOREAN}" w:eastAsia="{_KOREAN}"/>'
+    shapes = f'<w:rFonts w:ascii="{KOREAN}" w:hAnsi="{KOREAN}" w:eastAsia="{KOREAN}"/>'
     return [
         _character("Strong", "Strong", "<w:b/>"),
         _character("Soft", "Soft", f'<w:color w:val="{SOFT}"/>'),
@@ -207,16 +214,20 @@ def _paragraph(
     following = f'<w:next w:val="{after}"/>' if after else ""
     inside = (f"<w:pPr>{ppr}</w:pPr>" if ppr else "") + (f"<w:rPr>{rpr}</w:rPr>" if rpr else "")
     return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="paragraph"{_custom(name)} w:styleId="{identity}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/>{following}<w:qFormat/>{inside}</w:style>'
     )
 
 
 def _character(identity: str, name: str, rpr: str) -> str:
     return (
-        f'<w:style w:type="character" w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="character"{_custom(name)} w:styleId="{identity}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{rpr}</w:rPr></w:style>'
     )
+
+
+def _custom(name: str) -> str:
+    return "" if _WORDS_OWN.fullmatch(name) else ' w:customStyle="1"'
 
 
 def _space(before: int, after: int, line: int = 0) -> str:

@@ -43,11 +43,12 @@ def facts(block: Facts, manuscript: Manuscript) -> str:
 def pairs(rows: Sequence[tuple[str, str]], manuscript: Manuscript) -> str:
     """Return a table of labels and values; the values are paragraphs."""
     widths = shared(_FACTS_WIDTHS, manuscript.page.text_width)
-    made = [
-        _row([wordml.paragraph("TableText", wordml.run(label, "Soft")), value], widths)
-        for label, value in rows
-    ]
+    made = [_row([_label(label), value], widths, tall=len(value) > _KEPT_TOGETHER) for label, value in rows]
     return _table(FACTS, widths, made, "", head=False, first_column=True)
+
+
+def _label(label: str) -> str:
+    return wordml.paragraph("TableText", wordml.run(label, "Soft"))
 
 
 def _value(value: str, note: str) -> str:

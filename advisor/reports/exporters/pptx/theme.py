@@ -1,4 +1,4 @@
-"""The theme: our colours and typefaces under PowerPoint's names, so that changing them changes all slides."""
+"""The theme's colours as slides name them, and the one style of tables."""
 
 from __future__ import annotations
 
