@@ -187,6 +187,14 @@ def test_deep_nesting_is_refused(bracket):
     assert problem_of((bracket * 50_000).encode()).reason in ("damaged", "large")
 
 
+@pytest.mark.parametrize("piece", ["{},", "0,", '"ab",'])
+def test_very_many_values_are_refused_before_they_take_memory(piece):
+    text = f"[{piece * (18 * 2**20 // len(piece))}0]"
+    begun = time.process_time()
+    assert problem_of(text.encode()).reason == "large"
+    assert time.process_time() - begun < 2
+
+
 def test_nesting_that_a_parser_still_reads_is_refused(data):
     deep = json.loads("[" * 30 + "]" * 30)
     assert problem_of(changed(data, advice=deep)).reason == "damaged"

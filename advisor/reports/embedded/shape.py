@@ -16,8 +16,8 @@ from advisor.reports.embedded.problem import MOST_ENTRIES, FileProblem, damaged,
 from advisor.reports.embedded.texts import LARGEST_TEXT
 from advisor.reports.exporters.json import FORMAT
 
-#: Braces and brackets in one text, and inside one another.
-MOST_BRACKETS = 1_000_000
+#: Values in one text, which take far more memory than it does, and brackets inside one another.
+MOST_VALUES = 3_000_000
 MOST_NESTED = 20
 #: Questions in one profile, and characters of a question's name, of a note and of other short texts.
 MOST_QUESTIONS = 1_000
@@ -77,8 +77,9 @@ def _is_ours(entry: Any) -> bool:
 
 
 def _parsed(text: str) -> Any:
-    if len(text) > LARGEST_TEXT or text.count("{") + text.count("[") > MOST_BRACKETS:
-        raise too_large(_("its data may have %(most)s MiB") % {"most": LARGEST_TEXT // 2**20})
+    if len(text) > LARGEST_TEXT or sum(map(text.count, ",:[{")) > MOST_VALUES:
+        words = {"most": LARGEST_TEXT // 2**20, "values": f"{MOST_VALUES:,}"}
+        raise too_large(_("its data may have %(most)s MiB and %(values)s values") % words)
     try:
         document = json.loads(
             text, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=_no_key_twice
