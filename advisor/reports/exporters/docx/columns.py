@@ -9,7 +9,7 @@ from advisor.reports.exporters.docx.lines import length
 from advisor.reports.paper.blocks import Line, Mark, Run, Table
 
 #: The size of letters in cells, in twentieths, and what a cell leaves free beside its text.
-_LETTERS, _GAP = 180, 180
+_LETTERS, _GAP = 180, 240
 #: What a column counts at least and at most, in characters, where the paper leaves widths to us.
 _NARROWEST, _WIDEST = 6, 48
 #: A longer word, in characters, is an address or the like and may be broken.
