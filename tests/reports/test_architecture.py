@@ -1,13 +1,16 @@
 """The part on the target architecture: what stands where, and only what is recommended or answered."""
 
+import re
+
 import pytest
+from django.template.loader import render_to_string
 
 from advisor.engine.rulebook import NONE
 from advisor.pictures.icons import ICONS
 from advisor.reports.drawings.architecture_mermaid import architecture_mermaid, harmless
 from advisor.reports.parts.architecture.standing import STANDINGS, standing_of
-from tests.reports.architectures import JAVA, MADE, real_book, real_report, reports
-from tests.reports.book import make_report
+from tests.reports.architectures import JAVA, MADE, ROOT, real_book, real_report, reports
+from tests.reports.book import RULES, make_book, make_report, rule, text
 
 LANGUAGES = ("en", "ko")
 
@@ -40,9 +43,9 @@ def test_the_description_names_all_that_is_drawn(language):
 def test_all_words_of_a_report_are_there():
     for name, report in reports("en"):
         part = report.architecture
-        for text in (part.headline, part.caption, part.description, part.title):
-            assert text, name
-            assert "%(" not in text, name
+        for sentence in (part.headline, part.caption, part.description, part.title):
+            assert sentence, name
+            assert "%(" not in sentence, name
 
 
 def test_slugs_are_told_apart_so_that_links_lead_where_they_should():
@@ -132,12 +135,17 @@ def test_what_takes_over_from_today_is_told_from_what_is_added():
     taken = {slug for slug, role in roles.items() if role == "takes_over"}
     assert taken == {"kubernetes_service", "sql_database", "managed_redis", "blob_storage", "azure_files"}
     assert roles["key_vault"] == "added"
+    in_memory = {node.slug: node.role for node in part_on(JAVA).services}
+    assert in_memory["managed_redis"] == "added"
 
 
 def test_a_database_where_there_was_none_is_added():
-    part = part_on({**JAVA, "databases": ["none"], "data_needs": ["relational", "flexible_schema"]})
-    assert part.database.role in ("added", "open")
-    assert part.database.role != "takes_over"
+    because = text("It needs one.")
+    new = rule("new-data", "database", {"databases": {"any_of": ["none"]}}, {"sql_database": 9}, because)
+    with_rule = make_book(rules=[*RULES, new])
+    before = make_report({"databases": ["sql_server"], "size": 3}, book=with_rule).architecture
+    without = make_report({"databases": ["none"]}, book=with_rule).architecture
+    assert (before.database.role, without.database.role) == ("takes_over", "added")
 
 
 def test_both_pipelines_share_one_box_as_alternatives():
@@ -227,3 +235,27 @@ def test_labels_cannot_be_anything_but_labels():
         "x#34;#93; #45;#45;#62; #60;script#62;#96;1#46; a#96; #37;#37;#123;init#125; end#59; click"
     )
     assert harmless("가상 머신, 2대") == "가상 머신, 2대"
+
+
+# ── the page ──
+
+
+def test_the_page_shows_both_layouts_with_names_of_their_own():
+    report = real_report("java")
+    page = render_to_string("reports/includes/architecture.html", {"report": report})
+    assert '<section class="part" id="architecture">' in page
+    assert report.architecture.headline in page
+    assert report.architecture.caption in page
+    assert [page.count(f'<div class="{layout}"><svg') for layout in ("broad", "tall")] == [1, 1]
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'aria-(?:labelledby|describedby)="([^"]+)"', page)) <= set(ids)
+
+
+def test_one_layout_at_a_time_is_shown_and_the_other_hidden_from_everybody():
+    css = (ROOT / "advisor" / "static" / "advisor" / "pictures.css").read_text(encoding="utf-8")
+    narrow, wide = css.split("@container (min-width: 50rem) {", 1)
+    assert ".layouts > .broad { display: none; }" in narrow
+    assert ".layouts > .tall { display: none; }" not in narrow
+    assert wide.count(".layouts > .broad { display: block; }") == 2
+    assert wide.count(".layouts > .tall { display: none; }") == 2

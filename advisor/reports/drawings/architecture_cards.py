@@ -84,7 +84,7 @@ def card_shape(
 
 
 def _frame(role: str, width: float, height: float, strategy: str, *, standby: bool) -> Box:
-    tone = next((tone for tone in STRATEGIES if tone == strategy), "ink")
+    tone: Tone = next((tone for tone in STRATEGIES if tone == strategy), "ink")
     if role == "takes_over":
         tinted = tone != "ink"
         fill: Tone = tone if tinted else "quiet"
