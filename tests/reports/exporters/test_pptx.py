@@ -15,6 +15,7 @@ from django.utils.translation import override
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
@@ -260,6 +261,18 @@ def test_points_are_a_chart_that_can_be_edited():
     assert for_ == [row.points_for for row in rows]
     assert against == [-row.points_against for row in rows]
     assert chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_what_is_ruled_out_is_dashed_and_not_filled():
+    rows = make_report(CASES["only one left"][0]).strategies.picture.rows
+    slide = opened(written("only one left")).slides[2]
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    looks = [chart.plots[0].series[1].points[number].format for number in range(len(rows))]
+    dashed = [look.line.dash_style == MSO_LINE_DASH_STYLE.DASH for look in looks]
+    paper = [look.fill.fore_color.theme_color == MSO_THEME_COLOR.BACKGROUND_1 for look in looks]
+    assert dashed == paper == [row.ruled_out for row in rows]
+    assert any(dashed)
+    assert not all(dashed)
 
 
 def test_the_table_of_strategies_says_what_decides():

@@ -10,7 +10,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import ColorFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from advisor.reports.exporters.harmless import visible
@@ -58,12 +58,12 @@ def place_chart(holder: Any, chart: PointsChart) -> None:
     plot.gap_width, plot.overlap, plot.vary_by_categories = 70, 100, False
     _axes(drawn, chart)
     for series, against in zip(plot.series, (True, False), strict=True):
-        _colour(series, chart.rows, against=against)
         labels = series.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, _NUMBERS, False
         labels.position = XL_LABEL_POSITION.CENTER
         labels.font.size, labels.font.bold = Pt(14), True
         _theme(labels.font.color, MSO_THEME_COLOR.TEXT_1 if against else MSO_THEME_COLOR.BACKGROUND_1)
+        _colour(series, chart.rows, against=against)
 
 
 def _axes(drawn: Any, chart: PointsChart) -> None:
@@ -86,14 +86,27 @@ def _axes(drawn: Any, chart: PointsChart) -> None:
 
 
 def _colour(series: Any, rows: tuple[ChartRow, ...], *, against: bool) -> None:
-    """Fill what speaks for a strategy, outline what speaks against it."""
+    """Fill what speaks for a strategy, outline what speaks against it, dash what is ruled out."""
     for number, row in enumerate(rows):
         accent = _ACCENTS.get(row.strategy, MSO_THEME_COLOR.TEXT_2)
-        look = series.points[number].format
+        point = series.points[number]
+        look = point.format
         look.fill.solid()
-        _theme(look.fill.fore_color, MSO_THEME_COLOR.BACKGROUND_1 if against else accent)
+        filled = not (against or row.ruled_out)
+        _theme(look.fill.fore_color, accent if filled else MSO_THEME_COLOR.BACKGROUND_1)
         look.line.width = Pt(1.5)
         _theme(look.line.color, accent)
+        if row.ruled_out:
+            look.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        if row.ruled_out and not against:
+            _dark_label(point.data_label)
+
+
+def _dark_label(label: Any) -> None:
+    """Let a number be read on paper, where those of its series stand on colour."""
+    label.font.size, label.font.bold = Pt(14), True
+    _theme(label.font.color, MSO_THEME_COLOR.TEXT_1)
+    label.position = XL_LABEL_POSITION.CENTER
 
 
 def _theme(colour: ColorFormat, value: MSO_THEME_COLOR) -> None:
