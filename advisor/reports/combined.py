@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from advisor.engine.rulebook import RANKED_DECISIONS
 from advisor.reports import labels
-from advisor.reports.comparison import Presence
+from advisor.reports.comparison import Presence, effort_class
 from advisor.reports.desk import fill
 from advisor.reports.evaluation import Subject
 from advisor.reports.report import AdviceItem, Phase, PlanPart, Report, SourcesPart, Step
@@ -89,7 +89,7 @@ def _component(report: Report, name: str) -> Component:
             labels.option_name(rulebook, d.decision, d.outcome, language) if d.outcome else "–"
             for d in report.evaluation.ranked()
         ),
-        effort=report.cost.effort.headline if report.cost.effort else "",
+        effort=effort_class(report),
         report=report,
     )
 

@@ -214,5 +214,11 @@ def _presence(
 
 
 def _effort(reports: Sequence[Report]) -> Row | None:
-    told = [report.cost.effort.headline if report.cost.effort else "–" for report in reports]
+    told = [effort_class(report) for report in reports]
     return _row(gettext("Effort"), told) if any(words != "–" for words in told) else None
+
+
+def effort_class(report: Report) -> str:
+    """Return the name of the class of effort, a dash where there is none."""
+    effort = report.cost.effort
+    return next((item.name for item in effort.classes if item.here), "–") if effort else "–"
