@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from advisor.pictures.drawing import Box, Drawing, Group, Path, Shape, Tone, Words
+from advisor.pictures.drawing import SMALLEST_TEXT, Box, Drawing, Group, Path, Shape, Tone, Words
 from advisor.pictures.fonts import FAMILY
 
 #: The colours of the site's style sheet (tokens.css), for files; a test keeps the two the same.
@@ -26,6 +26,8 @@ LIGHT: dict[Tone, str] = {
     "rebuild": "#8a1446",
 }
 TINT = "0.12"
+#: What shapes and words have unless they say otherwise; on a page the style sheet says it.
+_STROKE_WIDTH, _SIZE = 1.5, SMALLEST_TEXT
 _DASHES = "4 3"
 _NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _ARROW = "M-7 -3.5L0 0L-7 3.5z"
@@ -75,7 +77,7 @@ class _Pen:
         return f"<rect {at}{corner}{self._look(box)}/>"
 
     def _path(self, path: Path) -> str:
-        drawn = f"<path d={_quoted(path.d)}{self._look(path)}/>"
+        drawn = f"<path d={_quoted(_short(path.d))}{self._look(path)}/>"
         return drawn + self._arrow(path) if path.arrow else drawn
 
     def _arrow(self, path: Path) -> str:
@@ -87,16 +89,19 @@ class _Pen:
     def _words(self, words: Words) -> str:
         anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
         weight = ' font-weight="700"' if words.bold else ""
-        look = f' class="f-{words.tone}"' if self._page else f' fill="{LIGHT[words.tone]}"'
-        at = f'x="{_n(words.x)}" y="{_n(words.y)}" font-size="{_n(words.size)}"'
-        return f"<text {at}{anchor}{weight}{look}>{_text(words.text)}</text>"
+        size = f' font-size="{_n(words.size)}"' if words.size != _SIZE else ""
+        look = f' fill="{LIGHT[words.tone]}"'
+        if self._page:
+            look = f' class="f-{words.tone}"' if words.tone != "ink" else ""
+        at = f'x="{_n(words.x)}" y="{_n(words.y)}"'
+        return f"<text {at}{size}{anchor}{weight}{look}>{_text(words.text)}</text>"
 
     def _group(self, group: Group) -> str:
         moves = []
         if group.x or group.y:
             moves.append(f"translate({_n(group.x)} {_n(group.y)})")
         if group.scale != 1:
-            moves.append(f"scale({_n(group.scale)})")
+            moves.append(f"scale({group.scale:.4g})")
         moved = f' transform="{" ".join(moves)}"' if moves else ""
         inside = f"<g{moved}>{self.shapes(group.shapes)}</g>"
         return f"<a href={_quoted(group.href)}>{inside}</a>" if group.href and self._page else inside
@@ -106,13 +111,18 @@ class _Pen:
         tint = f' fill-opacity="{TINT}"' if shape.tint else ""
         width = dashes = ""
         if shape.stroke != "none":
-            width = f' stroke-width="{_n(shape.stroke_width)}"' if shape.stroke_width != 1 else ""
+            width = f' stroke-width="{_n(shape.stroke_width)}"' if shape.stroke_width != _STROKE_WIDTH else ""
             dashes = f' stroke-dasharray="{_DASHES}"' if shape.dashed else ""
-        if self._page:
-            names = f"f-{shape.fill}" + (f" s-{shape.stroke}" if shape.stroke != "none" else "")
-            return f' class="{names}"{tint}{width}{dashes}'
-        stroke = f' stroke="{LIGHT[shape.stroke]}"' if shape.stroke != "none" else ""
-        return f' fill="{LIGHT[shape.fill]}"{tint}{stroke}{width}{dashes}'
+        return f"{self._colours(shape)}{tint}{width}{dashes}"
+
+    def _colours(self, shape: Box | Path) -> str:
+        """Return what fills and outlines a shape: classes on a page, colours in a file, nothing for none."""
+        tones = {"fill": shape.fill, "stroke": shape.stroke}
+        used = {name: tone for name, tone in tones.items() if tone != "none"}
+        if not self._page:
+            return "".join(f' {name}="{LIGHT[tone]}"' for name, tone in used.items())
+        classes = " ".join(f"{name[0]}-{tone}" for name, tone in used.items())
+        return f' class="{classes}"' if classes else ""
 
 
 def _end(d: str) -> tuple[tuple[float, float], float]:
@@ -132,7 +142,13 @@ def _end(d: str) -> tuple[tuple[float, float], float]:
 
 
 def _n(number: float) -> str:
-    return f"{round(number, 2):g}"
+    """Return a length for SVG; what is finer than a tenth of a pixel nobody sees."""
+    return f"{round(number, 1) + 0.0:g}"
+
+
+def _short(d: str) -> str:
+    """Return a path with no decimals that say nothing."""
+    return re.sub(r"\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), d)
 
 
 def _text(text: str) -> str:

@@ -247,7 +247,9 @@ def _tall(decision: _Map, y: float) -> _Drawn:
 
 def _told(decision: _Map) -> str:
     """Return one decision in words, its answers in full."""
-    told = [fill(gettext("%(decision)s, today %(outcome)s"), decision=decision.title, outcome=decision.today_name)]
+    told = [
+        fill(gettext("%(decision)s, today %(outcome)s"), decision=decision.title, outcome=decision.today_name)
+    ]
     if not decision.ways:
         told.append(decision.sentence)
     for way in decision.ways:

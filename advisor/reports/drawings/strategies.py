@@ -1,4 +1,4 @@
-"""The four strategies as diverging bars: the page's picture (templates/pictures/bars.html) at a fixed width."""
+"""The four strategies as bars: the page's picture (templates/pictures/bars.html) at a fixed width."""
 
 from __future__ import annotations
 
@@ -123,9 +123,7 @@ def _net(row: Bar, middle: float) -> list[Shape]:
 
 def _axis(picture: Bars, y: float) -> list[Shape]:
     return [
-        words
-        for tick in picture.ticks
-        for words in SOFT.set([tick.text], _across(tick.at), y, tick.anchor)
+        words for tick in picture.ticks for words in SOFT.set([tick.text], _across(tick.at), y, tick.anchor)
     ]
 
 

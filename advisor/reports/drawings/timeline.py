@@ -164,7 +164,9 @@ def _band(phase: Phase, y: float) -> tuple[list[Shape], float]:
     rest = SOFT.fitted(_rest(phase, len(shown)), step - _NUMBER - _GAP, 2)
     shapes += SOFT.set(rest, label + len(shown) * step + _NUMBER, y + _GAP)
     shapes += HEADING.set(names, _PADDING, y + 6)
-    shapes += SOFT.set(SOFT.fitted(_counted(phase), label - _PADDING), _PADDING, y + 6 + HEADING.height(names))
+    shapes += SOFT.set(
+        SOFT.fitted(_counted(phase), label - _PADDING), _PADDING, y + 6 + HEADING.height(names)
+    )
     height = tallest + 2 * _GAP
     return [_pointed(0, y, _WIDE, height, lasting=True), *shapes], y + height
 
@@ -198,7 +200,9 @@ def _stop(phase: Phase, y: float, *, last: bool, lasting: bool) -> tuple[list[Sh
     line = f"M{dot / 2:g} {y + HEADING.leading / 2 + dot / 2:.2f}V{end + (0 if last else _SECTION / 2):.2f}"
     shapes += [
         Path(line, stroke="soft" if lasting else "ink", dashed=lasting, arrow=last),
-        Box(0.75, y + (HEADING.leading - dot) / 2, dot - 1.5, dot - 1.5, fill="quiet", stroke="ink", corner=6),
+        Box(
+            0.75, y + (HEADING.leading - dot) / 2, dot - 1.5, dot - 1.5, fill="quiet", stroke="ink", corner=6
+        ),
     ]
     return [*shapes, *steps], end + _SECTION / 2
 
@@ -211,7 +215,9 @@ def _description(order: tuple[Phase, ...], beside: tuple[Phase, ...], layout: La
     if order and beside:
         told.append(_go_on())
     for phase in beside:
-        most = _FEWEST_STEPS - 1 if layout == "tall" or len(phase.steps) < _FEWEST_STEPS else _FEWEST_STEPS - 2
+        most = (
+            _FEWEST_STEPS - 1 if layout == "tall" or len(phase.steps) < _FEWEST_STEPS else _FEWEST_STEPS - 2
+        )
         told.append(_told(phase, most))
     return sentences(*told)
 

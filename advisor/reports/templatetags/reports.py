@@ -11,6 +11,9 @@ from advisor.pictures.drawing import Drawing
 from advisor.pictures.svg import page_svg
 from advisor.pictures.templatetags.citing import cites
 from advisor.reports.drawings.architecture import architecture_drawing
+from advisor.reports.drawings.changes import changes_drawing
+from advisor.reports.drawings.standing import standing_drawing
+from advisor.reports.drawings.timeline import timeline_drawing
 from advisor.reports.report import Report
 
 register = template.Library()
@@ -20,6 +23,12 @@ register.simple_tag(cites)
 DRAWINGS: dict[str, Callable[[Report], Drawing | None]] = {
     "architecture-broad": lambda report: architecture_drawing(report, "broad"),
     "architecture-tall": lambda report: architecture_drawing(report, "tall"),
+    "changes-broad": lambda report: changes_drawing(report, "broad"),
+    "changes-tall": lambda report: changes_drawing(report, "tall"),
+    "standing-broad": lambda report: standing_drawing(report, "broad"),
+    "standing-tall": lambda report: standing_drawing(report, "tall"),
+    "timeline-broad": lambda report: timeline_drawing(report, "broad"),
+    "timeline-tall": lambda report: timeline_drawing(report, "tall"),
 }
 
 
