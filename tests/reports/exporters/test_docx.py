@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from advisor.pictures.fonts import text_width
 from advisor.reports.embedding import NAMESPACE
 from advisor.reports.exporters.docx import write_docx
 from advisor.reports.exporters.docx.manuscript import safe_address
@@ -225,7 +226,7 @@ def test_a_narrow_column_is_widened_for_its_longest_word():
         for widths in ((1, 12), (1, 3))
     )
     first = [int(grid[0].get(qn("w:w"))) for grid in (narrow, usual)]
-    assert first[0] > 1200 > 9184 / 13
+    assert first[0] >= text_width("■ Rearchitect", 180, bold=True) + 200 > 9184 / 13
     assert first[1] == 9184 // 4
     assert sum(int(column.get(qn("w:w"))) for column in narrow) == 9184
 
