@@ -20,6 +20,10 @@ MOST_NAMES = 3
 _LONGEST_CLUSTER = 6
 _JOINER = "\u200d"
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+#: No script piles more marks than these on one letter; readers of PDF files refuse thousands.
+_PILED = re.compile(
+    "(?<=[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
 #: How much smaller words in a drawing may become, so that what was spelled out stays in its place.
 _SMALLEST_SHARE = 0.6
 
@@ -30,6 +34,9 @@ def spelled(text: str) -> str:
     Characters that follow each other, with at most a space between, are told together; of many only the
     first, and how many more there are. Variation selectors, which only choose a look, are left out.
     """
+    if text.isascii():
+        return text
+    text = _PILED.sub(lambda match: f"‹{_told(match[0])}›", text)
     if all(map(_has_glyph, set(text))):
         return text
     text = _SELECTORS.sub("", text)

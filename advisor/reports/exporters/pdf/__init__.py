@@ -20,7 +20,7 @@ def write_pdf(paper: Paper, data: str | None, size: Size = "a4") -> bytes:
     """Return a paper as a PDF file; ``data`` is attached as ``fourways.json``, None leaves it out."""
     with override(paper.language):
         inputs = inputs_of(paper, data, SHEETS[size])
-    return typeset(_templates(), inputs, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    return typeset(_templates(), inputs, format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=0)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -12,7 +13,7 @@ from advisor.reports.exporters.glyphs import spelled, spelled_drawing
 from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pdf import layout
 from advisor.reports.exporters.pdf.layout import Sheet
-from advisor.reports.exporters.pdf.words import Pieces, pieces
+from advisor.reports.exporters.pdf.words import Pieces, fits, pieces
 from advisor.reports.paper.blocks import (
     Block,
     Bullets,
@@ -42,12 +43,22 @@ _LONGEST_ADDRESS = 2000
 _SOURCE = re.compile(r"#s(\d+)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a part of a line stands: how wide the line is, its letters, and whether one line is enough."""
+
+    width: float
+    size: float
+    bold: bool
+    one_line: bool
+
+
 class BlockWriter:
     """Turns the blocks of one paper into values, one after the other.
 
     ``anchors`` and ``numbers`` are where links and citations may lead. ``pictures`` holds the SVG of those
-    met so far; ``spelled_out`` tells whether a character was met that has no glyph; ``level`` is the level of the
-    last heading, as no level may be left out on the way down.
+    met so far. ``spelled_out`` tells whether a character was met that has no glyph. ``level`` is the level
+    of the last heading, as no level may be left out on the way down.
     """
 
     def __init__(self, sheet: Sheet, anchors: set[str], numbers: set[int]) -> None:
@@ -67,9 +78,11 @@ class BlockWriter:
         self.spelled_out = self.spelled_out or told.count("‹U+") > seen.count("‹U+")
         return told
 
-    def words(self, text: str, width: float, size: float, *, bold: bool = False) -> Pieces:
+    def words(
+        self, text: str, width: float, size: float, *, bold: bool = False, alone: bool = True
+    ) -> Pieces:
         """Return a clean text for a place ``width`` points wide; see :func:`words.pieces`."""
-        return pieces(self.clean(text), width, size, bold=bold)
+        return pieces(self.clean(text), width, size, bold=bold, alone=alone)
 
     def blocks(self, blocks: Iterable[Block]) -> list[Values]:
         """Return the values of blocks in their order."""
@@ -108,6 +121,7 @@ class BlockWriter:
         }
         if heading.number:
             values["number"] = self.clean(heading.number)
+            values["finding"] = heading.text != heading.label
             values["label"] = self.words(heading.label, self._sheet.inner * 0.8, layout.BODY, bold=True)
         if heading.anchor in self._to_set:
             self._to_set.remove(heading.anchor)  # a label may be set once only
@@ -209,24 +223,32 @@ class BlockWriter:
 
     def _line(self, line: Line, width: float, size: float, *, bold: bool = False) -> Any:
         """Return a line's parts, or one string where that is all there is."""
-        made = [self._inline(inline, width, size, bold=bold) for inline in line]
-        for place, (before, after) in enumerate(pairwise(line), start=1):
+        place = _Place(width, size, bold, len(line) < 2 or self._fits(line, width, size))
+        made = [self._inline(inline, place) for inline in line]
+        for number, (before, after) in enumerate(pairwise(line), start=1):
             if isinstance(before, Cite) and isinstance(after, Cite):
-                made[place]["comma"] = True
+                made[number]["comma"] = True
         return made[0] if len(made) == 1 and isinstance(made[0], str) else made
 
-    def _inline(self, inline: Inline, width: float, size: float, *, bold: bool) -> Any:
+    def _fits(self, line: Line, width: float, size: float) -> bool:
+        """Return whether all parts together need one line only; a sign takes as much as two letters."""
+        texts = (inline.text if isinstance(inline, Run) else "——" for inline in line)
+        return fits("".join(texts), width, size, bold=True)
+
+    def _inline(self, inline: Inline, place: _Place) -> Any:
         match inline:
             case Run():
-                return self._run(inline, width, size, bold=bold)
-            case Cite(number):
+                return self._run(inline, place)
+            case Cite(number=number):
                 values: Values = {"cite": str(number)}
                 return values | ({"anchor": f"source-{number}"} if number in self._numbers else {})
             case Mark(strategy):
                 return {"mark": strategy}
 
-    def _run(self, run: Run, width: float, size: float, *, bold: bool) -> Any:
-        words = self.words(run.text, width, size, bold=bold or run.bold)
+    def _run(self, run: Run, place: _Place) -> Any:
+        words = self.words(
+            run.text, place.width, place.size, bold=place.bold or run.bold, alone=place.one_line
+        )
         styles = {name: True for name in ("bold", "soft", "code") if getattr(run, name)}
         values = {**styles, **self._target(run.link)}
         return words if isinstance(words, str) and not values else {"text": words, **values}

@@ -24,12 +24,15 @@ def cleaned(text: str) -> str:
     return spelled(visible(text))
 
 
-def pieces(text: str, width: float, size: float, *, bold: bool = False) -> Pieces:
+def pieces(text: str, width: float, size: float, *, bold: bool = False, alone: bool = True) -> Pieces:
     """Cut a clean text for a place ``width`` points wide, its letters ``size`` points high.
 
     typst breaks lines between any two Hangul syllables, and never inside a long Latin word. So each Korean
     word is kept together, and words wider than their place are cut into pieces that a line may end after.
+    A text that fits one line, ``alone`` in its place, is left as it is.
     """
+    if alone and fits(text, width, size, bold=bold):
+        return text
     found: list[str | list[str]] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -46,6 +49,13 @@ def pieces(text: str, width: float, size: float, *, bold: bool = False) -> Piece
     if end < len(text):
         found.append(text[end:])
     return found
+
+
+def fits(text: str, width: float, size: float, *, bold: bool = False) -> bool:
+    """Return whether a text needs one line only; no letter is much wider than high."""
+    if len(text) * size <= width:
+        return True
+    return len(text) * size <= 3 * width and text_width(text, size, bold=bold) <= 0.98 * width
 
 
 def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
