@@ -156,9 +156,12 @@ def _note(slug: str, stored: str, papers: Sequence[Paper]) -> str:
         return said[0][1] if said else stored
     new: dict[str, list[str]] = {}
     for by, note in said:
-        if note not in stored.split("\n\n") and note != stored:
-            new.setdefault(note, []).append(by)
-    told = [
-        f"{', '.join(filter(None, names))}: {note}" if any(names) else note for note, names in new.items()
-    ]
-    return "\n\n".join(part for part in (stored, *told) if part)
+        new.setdefault(note, []).append(by)
+    told = {note: ": ".join(filter(None, (", ".join(filter(None, by)), note))) for note, by in new.items()}
+    added = [text for note, text in told.items() if not (_holds(stored, note) or _holds(stored, text))]
+    return "\n\n".join(part for part in (stored, *added) if part)
+
+
+def _holds(stored: str, text: str) -> bool:
+    """Tell whether a text is already one of the notes that stand behind each other."""
+    return f"\n\n{text}\n\n" in f"\n\n{stored}\n\n"

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from advisor.assessments.papers.sheet import Sheet, asked_when
 from advisor.assessments.reading import range_text
-from advisor.engine.rulebook import Choice, Question
+from advisor.engine.rulebook import Choice, Question, Text
 from advisor.rulebook.wording import number_text
 
 #: The first cell of the sheet to fill in, before the rulebook's hash.
@@ -27,6 +27,8 @@ FILLED_IN_BY = "@filled_in_by"
 KEY, NUMBER, QUESTION, HELP, ANSWER, NOTE = range(6)
 #: What stands between a question and its choice in a key.
 CHOICE_SIGN = "="
+#: Words of the form, not of the interface: a file in either language is read under either.
+_YES, _NO = Text("yes", "예"), Text("no", "아니요")
 
 Kind = Literal["section", "one", "many", "number", "choice"]
 
@@ -51,14 +53,12 @@ class Line:
 
 def yes(language: str) -> str:
     """Return what is written beside a choice that applies."""
-    with override(language):
-        return _("yes")
+    return _YES.in_language(language)
 
 
 def no(language: str) -> str:
     """Return what may be written beside a choice that does not apply."""
-    with override(language):
-        return _("no")
+    return _NO.in_language(language)
 
 
 def unknown(language: str) -> str:

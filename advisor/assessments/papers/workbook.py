@@ -33,7 +33,7 @@ from advisor.assessments.papers.plan import (
 from advisor.assessments.papers.sheet import Sheet, title_of
 from advisor.assessments.reading import range_text
 
-_WIDTHS = {KEY: 4, NUMBER: 5, QUESTION: 46, HELP: 62, ANSWER: 34, NOTE: 44}
+_WIDTHS = {KEY: 4, NUMBER: 6, QUESTION: 46, HELP: 62, ANSWER: 34, NOTE: 44}
 #: The sheet that holds the lists to choose from.
 LISTS = "_lists"
 _HEAD_ROW = 3
@@ -47,7 +47,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bottom": 2, "bg_color": _QUIET, "text_wrap": True},
     "section": {"bold": True, "font_size": 13, "bg_color": _QUIET, "valign": "vcenter"},
     "about": {"bg_color": _QUIET, "font_color": _SOFT, "valign": "vcenter"},
-    "number": {**_TOP, "font_color": _SOFT, "align": "right"},
+    "number": {**_TOP, "font_color": _SOFT, "align": "right", "indent": 1},
     "question": {**_TOP, "bold": True},
     "choice": {**_TOP, "indent": 2},
     "help": {**_TOP, "font_color": _SOFT},
@@ -103,6 +103,7 @@ class _Writer:
         for place, sentence in enumerate(_how_to(), start=2):
             page.write_string(place, 0, sentence, self._look("text"))
             page.set_row(place, 17 * _lines(sentence, 85) + 4)
+        _for_paper(page)
         page.protect()
 
     def _head(self, page: Worksheet) -> None:
@@ -199,10 +200,7 @@ class _Writer:
         page.freeze_panes(_HEAD_ROW + 1, 0)
         page.repeat_rows(_HEAD_ROW)
         page.hide_gridlines(2)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.set_footer("&L&A&R&P / &N")
+        _for_paper(page)
         page.set_selection(1, ANSWER, 1, ANSWER)
         page.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
 
@@ -239,6 +237,13 @@ def _longest_note() -> dict[str, Any]:
         "value": TEXT_LENGTH,
         "error_message": _("A note has at most %(most)s characters.") % {"most": f"{TEXT_LENGTH:,}"},
     }
+
+
+def _for_paper(page: Worksheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&R&P / &N")
 
 
 def _write_text(page: Worksheet, line: int, column: int, text: str, look: Format) -> None:
