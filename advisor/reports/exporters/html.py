@@ -137,9 +137,8 @@ class _Body:
         """Return the parts; the lists of sources are written last, when all citations are known."""
         written: list[str | Sources] = []
         for block in self._paper.blocks:
-            if isinstance(block, Heading) and block.level == 1:
-                written.append("</section>\n" if written else "")
-                written.append(f'<section class="part" aria-labelledby="{_anchor(block.anchor)}">\n')
+            if not written or (isinstance(block, Heading) and block.level == 1):
+                written.append(f"</section>\n{_section(block)}" if written else _section(block))
             written.append(block if isinstance(block, Sources) else self._block(block))
         end = "</section>" if written else ""
         return "".join(self._sources(b) if isinstance(b, Sources) else b for b in written) + end
@@ -242,10 +241,16 @@ class _Body:
         places = self._cited.setdefault(number, {})
         anchor = ""
         if part not in places:
-            places[part] = f"c{number}-{_anchor(self._part.anchor)}"
+            places[part] = f"c{number}-{len(places) + 1}"
             anchor = f' id="{places[part]}"'
         label = f"{_attribute(gettext('source'))} {number}"
         return f'<sup><a href="#s{number}"{anchor} aria-label="{label}">[{number}]</a></sup>'
+
+
+def _section(first: Block) -> str:
+    """Return the start of a part; its heading, which names it, comes first."""
+    anchor = _anchor(first.anchor) if isinstance(first, Heading) else ""
+    return f'<section class="part" aria-labelledby="{anchor}">\n' if anchor else '<section class="part">\n'
 
 
 def _cover(cover: Cover) -> str:

@@ -141,11 +141,14 @@ def _item(item: Item) -> str:
 
 
 def _figure(lines: Lines, figure: Figure) -> None:
+    """Write a picture in Mermaid's language, or in words: a wiki cannot fetch what is not in the file."""
+    caption = escaped(figure.caption)
     if figure.mermaid:
         lines.fenced("mermaid", figure.mermaid)
+        lines.paragraph(caption)
     else:
-        lines.paragraph(escaped(figure.drawing.description))
-    lines.paragraph(escaped(figure.caption))
+        words = escaped(figure.drawing.description, starts=not caption)
+        lines.paragraph(f"**{caption}** {words}" if caption else words)
 
 
 def _fact(row: tuple[str, str, str]) -> str:

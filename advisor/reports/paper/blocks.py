@@ -15,7 +15,10 @@ from advisor.reports.evaluation import Logo
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one style. ``link`` is an https address, or "#anchor" within the paper, or ""."""
+    """Words in one style. ``link`` is an https address, or "#anchor" within the paper, or "".
+
+    A line feed begins a new line where a format can do that; elsewhere it is a space.
+    """
 
     text: str
     bold: bool = False

@@ -37,7 +37,7 @@ def cost(report: Report) -> Iterator[Block]:
 
 def _drivers(told: CostPart) -> Iterator[Table]:
     rows = tuple(
-        (plain(driver.service), plain(driver.text), joined(map(_driven_by, driver.answers)))
+        (plain(driver.service), plain(driver.text), joined(map(_driven_by, driver.answers), "\n"))
         for driver in told.drivers
     )
     if rows:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext
 
 from advisor.reports.drawings.standing import standing_drawing
-from advisor.reports.paper.blocks import Block, Figure, Heading, Item, Line, Numbers, Paragraph, Table
+from advisor.reports.drawings.timeline import timeline_drawing
+from advisor.reports.paper.blocks import Block, Heading, Item, Line, Numbers, Paragraph, Table
 from advisor.reports.paper.compose.pieces import (
     advice,
     answers,
     bold,
     bullets,
+    figure,
     headed,
     joined,
     numbers,
@@ -29,10 +31,8 @@ def practices(report: Report) -> Iterator[Block]:
     """Yield the twelve factors, the delivery figures, and practices by topic."""
     told = report.practices
     yield part("practices", told.headline)
-    standing = standing_drawing(report)
-    if standing:
-        caption = gettext("Where the workload stands today, by the answers given.")
-        yield Figure(standing, caption, narrow=standing_drawing(report, "tall"))
+    caption = gettext("Where the workload stands today, by the answers given.")
+    yield from figure(standing_drawing(report), standing_drawing(report, "tall"), caption)
     yield from _factors(told)
     yield from _delivery(told)
     if told.adopt:
@@ -47,6 +47,8 @@ def plan(report: Report) -> Iterator[Block]:
     told = report.plan
     yield part("plan", told.headline)
     yield from paragraphs(told.intro)
+    caption = gettext("The phases with their first steps; all steps are listed below.")
+    yield from figure(timeline_drawing(report), timeline_drawing(report, "tall"), caption)
     for phase in told.phases:
         if phase.title:
             yield Heading(2, phase.title)

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext, ngettext
 
+from advisor.reports.drawings.changes import changes_drawing
 from advisor.reports.paper.blocks import Block, Heading, Inline, Line, Mark, Paragraph, Run, Table
-from advisor.reports.paper.compose.pieces import bullets, paragraphs, part, plain
+from advisor.reports.paper.compose.pieces import bullets, figure, paragraphs, part, plain
 from advisor.reports.report import ChangeRow, ChangeTable, Report, UnknownRow
 
 
 def changes(report: Report) -> Iterator[Block]:
     """Yield what would change each decision."""
     yield part("changes", report.changes.headline)
+    caption = gettext("The single answers that would change an outcome, and what it would be then.")
+    yield from figure(changes_drawing(report), changes_drawing(report, "tall"), caption)
     for table in report.changes.tables:
         yield Heading(2, table.title)
         yield from paragraphs(table.sentence)

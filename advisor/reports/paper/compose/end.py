@@ -54,8 +54,13 @@ def _names(names: NameTable) -> Iterator[Block]:
     columns = (gettext("Here"), *names.columns)
     rows = tuple((_here(slug, name), *map(plain, cells)) for slug, name, cells in names.rows)
     yield Heading(2, title)
-    yield Table(title, columns, rows)
+    yield Table(title, columns, rows, _shares(len(names.columns)))
     yield Paragraph((Run(gettext("Source")), *cites(names.cites)), "note")
+
+
+def _shares(names: int) -> tuple[int, ...]:
+    """Return the columns' shares of the width; the last says in a sentence what is meant."""
+    return (16, *[50 // max(names - 1, 1)] * (names - 1), 34)
 
 
 def _here(slug: str, name: str) -> Line:
@@ -86,13 +91,9 @@ def _answers(report: Report) -> Iterator[Block]:
 
 def _answer(row: AnswerRow) -> Line:
     without_effect = gettext("without effect: the question is not asked")
-    return joined(
-        (
-            bold(row.answer),
-            (Run(f"({without_effect})", soft=True),) if row.without_effect else (),
-            (Run(f"{gettext('Note')}:", soft=True), Run(f" {row.note}")) if row.note else (),
-        )
-    )
+    effect = (Run(f"({without_effect})", soft=True),) if row.without_effect else ()
+    note = (Run(f"{gettext('Note')}:", soft=True), Run(f" {row.note}")) if row.note else ()
+    return joined((joined((bold(row.answer), effect)), note), "\n")
 
 
 def _made_from(report: Report) -> Iterator[Block]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext
 
+from advisor.pictures.drawing import Drawing
 from advisor.reports.outline import PARTS, number_of
 from advisor.reports.paper.blocks import (
     Block,
     Bullets,
     Cite,
+    Figure,
     Heading,
     Inline,
     Item,
@@ -129,6 +131,12 @@ def headed(heading: Heading, blocks: Iterable[Block]) -> Iterator[Block]:
     if told:
         yield heading
         yield from told
+
+
+def figure(drawing: Drawing | None, narrow: Drawing | None, caption: str) -> Iterator[Figure]:
+    """Yield a picture with its layout for telephones; nothing where there is none."""
+    if drawing is not None:
+        yield Figure(drawing, caption, narrow=narrow)
 
 
 def worked(caption: str, rows: Iterable[Worked]) -> Iterator[Table]:
