@@ -26,7 +26,7 @@ LIGHT: dict[Tone, str] = {
     "rebuild": "#8a1446",
 }
 TINT = "0.12"
-#: What shapes and words have unless they say otherwise; on a page the style sheet says it.
+#: What most outlines and words have: on a page the style sheet says it.
 _STROKE_WIDTH, _SIZE = 1.5, SMALLEST_TEXT
 _DASHES = "4 3"
 _NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -89,7 +89,7 @@ class _Pen:
     def _words(self, words: Words) -> str:
         anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
         weight = ' font-weight="700"' if words.bold else ""
-        size = f' font-size="{_n(words.size)}"' if words.size != _SIZE else ""
+        size = "" if self._page and words.size == _SIZE else f' font-size="{_n(words.size)}"'
         look = f' fill="{LIGHT[words.tone]}"'
         if self._page:
             look = f' class="f-{words.tone}"' if words.tone != "ink" else ""
@@ -111,18 +111,19 @@ class _Pen:
         tint = f' fill-opacity="{TINT}"' if shape.tint else ""
         width = dashes = ""
         if shape.stroke != "none":
-            width = f' stroke-width="{_n(shape.stroke_width)}"' if shape.stroke_width != _STROKE_WIDTH else ""
+            usual = self._page and shape.stroke_width == _STROKE_WIDTH
+            width = "" if usual else f' stroke-width="{_n(shape.stroke_width)}"'
             dashes = f' stroke-dasharray="{_DASHES}"' if shape.dashed else ""
         return f"{self._colours(shape)}{tint}{width}{dashes}"
 
     def _colours(self, shape: Box | Path) -> str:
-        """Return what fills and outlines a shape: classes on a page, colours in a file, nothing for none."""
-        tones = {"fill": shape.fill, "stroke": shape.stroke}
-        used = {name: tone for name, tone in tones.items() if tone != "none"}
+        """Return what fills and outlines a shape: classes on a page, colours in a file."""
         if not self._page:
-            return "".join(f' {name}="{LIGHT[tone]}"' for name, tone in used.items())
-        classes = " ".join(f"{name[0]}-{tone}" for name, tone in used.items())
-        return f' class="{classes}"' if classes else ""
+            stroke = f' stroke="{LIGHT[shape.stroke]}"' if shape.stroke != "none" else ""
+            return f' fill="{LIGHT[shape.fill]}"{stroke}'
+        classes = [f"f-{shape.fill}"] if shape.fill != "none" else []
+        classes += [f"s-{shape.stroke}"] if shape.stroke != "none" else []
+        return f' class="{" ".join(classes)}"' if classes else ""
 
 
 def _end(d: str) -> tuple[tuple[float, float], float]:

@@ -18,7 +18,7 @@ Layout = Literal["broad", "tall"]
 
 #: So many answers have a line; the others are counted.
 MOST_LINES = 10
-_WIDE, _NARROW = 720.0, 340.0
+_WIDE, _NARROW = 720.0, 306.0
 #: Of the broad layout: today's outcome, and the outcomes that the answers lead to.
 _TODAY, _OUTCOME = 170.0, 190.0
 _GAP, _PADDING, _SECTION = 8.0, 10.0, 20.0

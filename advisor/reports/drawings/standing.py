@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from django.utils.translation import gettext, override
 
 from advisor.engine.rulebook import NONE
-from advisor.pictures.drawing import Box, Drawing, Shape
+from advisor.pictures.drawing import Box, Drawing, Shape, Words
 from advisor.pictures.korean import fill
 from advisor.reports import labels
 from advisor.reports.drawings.key import SAMPLE_HEIGHT, SAMPLE_WIDTH, Entry, key
@@ -20,10 +20,11 @@ Layout = Literal["broad", "tall"]
 
 
 class _Sizes(NamedTuple):
-    """What a layout takes: cells in a row, and the widths of a measure's name and of its answer."""
+    """What a layout takes: cells in a row and their height, the widths of a measure's name and answer."""
 
     width: float
     cells: int
+    cell: float
     name: float
     today: float
 
@@ -36,9 +37,9 @@ class _Factor(NamedTuple):
     holds: bool | None
 
 
-_SIZES: dict[Layout, _Sizes] = {"broad": _Sizes(720, 6, 170, 160), "tall": _Sizes(340, 3, 340, 340)}
+_SIZES: dict[Layout, _Sizes] = {"broad": _Sizes(720, 6, 72, 170, 160), "tall": _Sizes(306, 2, 48, 306, 306)}
 _GAP, _SECTION, _PADDING = 8.0, 24.0, 8.0
-_CELL, _LEVEL = 72.0, 26.0
+_LEVEL, _NUMBER = 26.0, 24.0
 _ON_INK = Letters(tone="paper")
 _BOLD_ON_INK = Letters(bold=True, tone="paper")
 _BOLD_SOFT = Letters(bold=True, tone="soft")
@@ -106,13 +107,25 @@ def _cells(factors: tuple[_Factor, ...], sizes: _Sizes, top: float) -> tuple[lis
     shapes: list[Shape] = []
     for place, factor in enumerate(factors):
         row, column = divmod(place, sizes.cells)
-        x, y = column * (width + _GAP), top + row * (_CELL + _GAP)
-        shapes.append(_cell(x, y, width, _CELL, factor.holds))
-        bold, plain = _letters(factor.holds)
-        shapes += bold.set([str(factor.number)], x + _PADDING, y + 6)
-        shapes += plain.set(plain.fitted(factor.name, width - 2 * _PADDING, 2), x + _PADDING, y + 26)
+        x, y = column * (width + _GAP), top + row * (sizes.cell + _GAP)
+        shapes.append(_cell(x, y, width, sizes.cell, factor.holds))
+        shapes += _named(factor, x + _PADDING, y, width - 2 * _PADDING, sizes)
     rows = -(-len(factors) // sizes.cells)
-    return shapes, top + rows * (_CELL + _GAP) - _GAP
+    return shapes, top + rows * (sizes.cell + _GAP) - _GAP
+
+
+def _named(factor: _Factor, x: float, y: float, width: float, sizes: _Sizes) -> list[Words]:
+    """Return a factor's number with its name below; in a low cell, with its name beside."""
+    bold, plain = _letters(factor.holds)
+    if sizes.cell > 3 * plain.leading:
+        name = plain.fitted(factor.name, width, 2)
+        return [*bold.set([str(factor.number)], x, y + 6), *plain.set(name, x, y + 26)]
+    name = plain.fitted(factor.name, width - _NUMBER, 2)
+    middle = y + sizes.cell / 2
+    return [
+        *bold.set([str(factor.number)], x, middle - bold.leading / 2),
+        *plain.set(name, x + _NUMBER, middle - plain.height(name) / 2),
+    ]
 
 
 def _letters(holds: bool | None) -> tuple[Letters, Letters]:

@@ -14,7 +14,7 @@ Layout = Literal["broad", "tall"]
 #: These phases run beside the others and go on after the move.
 BESIDE = frozenset({"govern", "secure", "manage"})
 
-_WIDE, _NARROW = 720.0, 340.0
+_WIDE, _NARROW = 720.0, 306.0
 _GAP, _PADDING, _SECTION = 8.0, 12.0, 20.0
 #: How far the point of a phase reaches, and how far the number of a step takes.
 _POINT, _NUMBER = 12.0, 26.0
