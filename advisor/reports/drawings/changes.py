@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, npgettext, override
 
 from advisor.pictures.drawing import Box, Drawing, Path, Shape
 from advisor.pictures.korean import fill
@@ -136,7 +136,7 @@ def _more(decision: _Map) -> str:
     """Return how many answers have no line, "" where all have one."""
     if not decision.left_out:
         return ""
-    text = ngettext("and %(count)s more", "and %(count)s more", decision.left_out)
+    text = npgettext("in a picture", "and %(count)s more", "and %(count)s more", decision.left_out)
     return text % {"count": decision.left_out}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext, npgettext, override
 
 from advisor.pictures.drawing import Box, Drawing, Path, Shape
 from advisor.reports.drawings.lettering import HEADING, NAME, PLAIN, SOFT, sentences
-from advisor.reports.report import Phase, Report, Step
+from advisor.reports.report import Phase, PlanPart, Report, Step
 
 Layout = Literal["broad", "tall"]
 #: These phases run beside the others and go on after the move.
@@ -29,10 +29,15 @@ _LINE = 0.75
 
 def timeline_drawing(report: Report, layout: Layout = "broad") -> Drawing | None:
     """Return the phases of the plan with their first steps; ``None`` where there is no plan."""
-    phases = report.plan.phases
+    return plan_drawing(report.plan, report.subject.language, layout)
+
+
+def plan_drawing(plan: PlanPart, language: str, layout: Layout = "broad") -> Drawing | None:
+    """Return the phases of any plan, of one component or of several; ``None`` where it has no steps."""
+    phases = plan.phases
     if not phases:
         return None
-    with override(report.subject.language):
+    with override(language):
         order = tuple(phase for phase in phases if phase.slug not in BESIDE)
         beside = tuple(phase for phase in phases if phase.slug in BESIDE)
         if layout == "broad":
@@ -125,7 +130,7 @@ def _rest(phase: Phase, shown: int) -> str:
     left = len(phase.steps) - shown
     if left <= 0:
         return ""
-    text = ngettext("and %(count)s more", "and %(count)s more", left)
+    text = npgettext("in a picture", "and %(count)s more", "and %(count)s more", left)
     return text % {"count": left}
 
 
