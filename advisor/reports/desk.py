@@ -101,9 +101,11 @@ class Desk:
         return self.rulebook.sources.get(slug) or self.newest.sources[slug]
 
     def source_views(self) -> tuple[SourceView, ...]:
-        """Return the sources cited so far, by number."""
+        """Return the sources cited so far, by number; other reports may cite what these versions lack."""
         return tuple(
-            source_view(self.source(slug), number, self.language) for slug, number in self.numbers.items()
+            source_view(self.source(slug), number, self.language)
+            for slug, number in self.numbers.items()
+            if slug in self.rulebook.sources or slug in self.newest.sources
         )
 
 

@@ -17,7 +17,7 @@ from advisor.reports.report import AnswerGroup, AnswerRow, Appendix, SourcesPart
 def sources_part(desk: Desk) -> SourcesPart:
     """Return all sources cited so far; to be called when every other part is built."""
     views = desk.source_views()
-    checked = [desk.source(slug).checked_on for slug in desk.numbers]
+    checked = [view.source.checked_on for view in views]
     days = sorted({day for day in checked if day is not None})
     return SourcesPart(_headline(desk, len(views), days), views)
 
