@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from advisor.reports.embedding import LONGEST_CHUNK
 from advisor.reports.evaluation import CoverDetails, Override
+from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.xlsx import write_xlsx
 from advisor.reports.exporters.xlsx.texts import LONGEST_CELL, TALLEST, fitted, height
 from advisor.reports.exporters.xlsx.writing import is_web_address
@@ -161,25 +162,20 @@ def test_points_and_numbers_are_numbers_and_days_are_days():
 
 def test_every_table_has_a_frozen_heading_filters_and_repeats_on_paper():
     workbook = read(write_xlsx([make_report({**FULL, "lead_time": None})], None))
-    names = set()
     for sheet in workbook.worksheets[1:]:
         assert sheet.freeze_panes == "A2", sheet.title
         assert sheet.print_title_rows == "$1:$1"
-        (table,) = sheet.tables.values()
-        assert table.ref == sheet.dimensions
-        assert table.autoFilter is not None
-        names.add(table.name)
-    assert len(names) == len(workbook.worksheets) - 1
+        assert sheet.auto_filter.ref == sheet.dimensions
     for sheet in workbook:
         assert sheet.page_setup.orientation == "landscape"
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert "&P" in sheet.oddFooter.right.text
 
 
-def test_a_table_without_rows_keeps_its_heading_and_is_none():
+def test_a_table_without_rows_keeps_its_heading_and_has_no_filters():
     sheet = read(write_xlsx([make_report({})], None))["Contributions"]
     assert sheet.max_row == 1
-    assert not sheet.tables
+    assert sheet.auto_filter.ref is None
 
 
 def test_only_web_addresses_are_links():
@@ -254,6 +250,13 @@ def test_a_cell_holds_what_it_can_and_says_that_there_was_more():
         assert len(cut.encode("utf-16-le")) // 2 <= LONGEST_CELL
         assert cut.endswith("… (cut here: a cell holds no more)")
         cut.encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["“plain” – 한국어", "e\u0301", "a\u200bb", "a\u202eb", "\ufdd0", "a\nb", "\ud800", "\U000e0001"]
+)
+def test_a_text_is_the_visible_one_whichever_way_it_takes(text):
+    assert fitted(text).text == visible(text, keep_lines=True)
 
 
 def test_rows_are_as_tall_as_their_texts():

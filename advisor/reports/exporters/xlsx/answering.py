@@ -20,7 +20,7 @@ def answers_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Note"), 60),
         Column(pgettext("spreadsheet", "Has an effect"), 12, "word"),
     )
-    return table_of(reports, "answers", pgettext("sheet", "Answers"), columns, _answers)
+    return table_of(reports, pgettext("sheet", "Answers"), columns, _answers)
 
 
 def _answers(report: Report) -> Iterator[Row]:
@@ -43,7 +43,7 @@ def unknown_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Can change an outcome"), 30),
         Column(pgettext("spreadsheet", "Where to find the answer"), 60),
     )
-    return table_of(reports, "unknown", pgettext("sheet", "Unknown"), columns, _unknown)
+    return table_of(reports, pgettext("sheet", "Unknown"), columns, _unknown)
 
 
 def _unknown(report: Report) -> Iterator[Row]:
@@ -63,7 +63,7 @@ def overrides_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Decided by"), 24),
         Column(pgettext("spreadsheet", "Date"), 12, "date"),
     )
-    return table_of(reports, "overrides", pgettext("sheet", "Decided otherwise"), columns, _overrides)
+    return table_of(reports, pgettext("sheet", "Decided otherwise"), columns, _overrides)
 
 
 def _overrides(report: Report) -> Iterator[Row]:
@@ -86,4 +86,4 @@ def names_table(names: NameTable) -> Table:
         (Marked(slug, name) if slug else pgettext("spreadsheet", "none of the four"), *cells)
         for slug, name, cells in names.rows
     )
-    return Table("names", pgettext("sheet", "Names elsewhere"), columns, found)
+    return Table(pgettext("sheet", "Names elsewhere"), columns, found)

@@ -51,7 +51,7 @@ class Cited:
             Column(pgettext("spreadsheet", "Checked"), 12, "date"),
             Column(pgettext("spreadsheet", "Address"), 70),
         )
-        return Table("sources", pgettext("sheet", "Sources"), columns, self._rows())
+        return Table(pgettext("sheet", "Sources"), columns, self._rows())
 
     def _rows(self) -> Iterable[Row]:
         for number, source in enumerate(self._sources, start=1):

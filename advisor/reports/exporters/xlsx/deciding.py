@@ -27,7 +27,7 @@ def decisions_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Robust"), 14, "word"),
         Column(pgettext("spreadsheet", "Single answers that change it"), 16, "number"),
     )
-    return table_of(reports, "decisions", pgettext("sheet", "Decisions"), columns, _decisions)
+    return table_of(reports, pgettext("sheet", "Decisions"), columns, _decisions)
 
 
 def status_words(status: str) -> str:
@@ -84,7 +84,7 @@ def options_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Ruled out"), 12, "word"),
         Column(pgettext("spreadsheet", "Recommended"), 14, "word"),
     )
-    return table_of(reports, "options", pgettext("sheet", "Options"), columns, _options)
+    return table_of(reports, pgettext("sheet", "Options"), columns, _options)
 
 
 def _options(report: Report) -> Iterator[Row]:
@@ -141,7 +141,7 @@ def contributions_table(reports: Sequence[Report], cited: Cited) -> Table:
                 row.rule,
             )
 
-    return table_of(reports, "contributions", pgettext("sheet", "Contributions"), columns, found)
+    return table_of(reports, pgettext("sheet", "Contributions"), columns, found)
 
 
 def changes_table(reports: Sequence[Report]) -> Table:
@@ -152,7 +152,7 @@ def changes_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Instead of"), 50),
         Column(pgettext("spreadsheet", "Outcome"), 34),
     )
-    return table_of(reports, "changes", pgettext("sheet", "Changes"), columns, _changes)
+    return table_of(reports, pgettext("sheet", "Changes"), columns, _changes)
 
 
 def _changes(report: Report) -> Iterator[Row]:

@@ -29,7 +29,7 @@ def advice_table(reports: Sequence[Report], cited: Cited) -> Table:
             yield (kind, topic, item.title, item.text, item.answers, sources)
         yield from _factors(report, cited)
 
-    return table_of(reports, "advice", pgettext("sheet", "Advice"), columns, found)
+    return table_of(reports, pgettext("sheet", "Advice"), columns, found)
 
 
 def _items(report: Report) -> Iterator[tuple[str, str, AdviceItem]]:
@@ -90,4 +90,4 @@ def plan_table(reports: Sequence[Report], cited: Cited) -> Table:
                 told = (step.title, step.text, step.entry, step.exit, step.tool, step.answers)
                 yield (step.number, phase.title, *told, cited.cited(report, step.cites))
 
-    return table_of(reports, "plan", pgettext("sheet", "Plan"), columns, found)
+    return table_of(reports, pgettext("sheet", "Plan"), columns, found)

@@ -95,7 +95,7 @@ def summaries_table(reports: Sequence[Report]) -> Table:
         Column(pgettext("spreadsheet", "Open questions that matter"), 14, "number"),
         Column(pgettext("spreadsheet", "Date"), 12, "date"),
     )
-    return table_of(reports, "summary", summary_name(), columns, _summary_row)
+    return table_of(reports, summary_name(), columns, _summary_row)
 
 
 def _summary_row(report: Report) -> Iterator[Row]:

@@ -51,12 +51,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet that is a table. ``slug`` is its name for formulas, ``name`` the sheet's.
+    """One sheet that is a table; ``rows`` are made while they are written and can be gone through once."""
 
-    ``rows`` are made while they are written; they can be gone through once.
-    """
-
-    slug: str
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
@@ -64,7 +60,6 @@ class Table:
 
 def table_of(
     reports: Sequence[Report],
-    slug: str,
     name: str,
     columns: Iterable[Column],
     rows_of: Callable[[Report], Iterable[Row]],
@@ -72,7 +67,7 @@ def table_of(
     """Return the rows of all reports as one table; of several reports, their workload comes first."""
     several = len(reports) != 1
     head = (Column(pgettext("spreadsheet", "Workload"), 26),) if several else ()
-    return Table(slug, name, (*head, *columns), _rows(reports, rows_of, several))
+    return Table(name, (*head, *columns), _rows(reports, rows_of, several))
 
 
 def _rows(

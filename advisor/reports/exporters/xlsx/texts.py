@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from django.utils.translation import pgettext
 
@@ -47,8 +48,8 @@ class Texts:
 
 def fitted(text: str) -> Fitted:
     """Return a text made ready: nothing in it but what is seen; what is too long is cut and says so."""
-    if text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL:
-        return Fitted(text, (len(text),))  # most sentences of an English report
+    if text.isprintable() and len(text) <= LONGEST_CELL // 2 and is_normalized("NFC", text):
+        return Fitted(text, (_width(text),))  # as it is: nothing of what visible() takes out is printable
     text = visible(text, keep_lines=True)
     if len(text) > LONGEST_CELL // 2 and _units(text) > LONGEST_CELL:
         mark = pgettext("spreadsheet", " … (cut here: a cell holds no more)")

@@ -104,7 +104,7 @@ def is_web_address(address: str) -> bool:
 
 
 def write_table(sheet: Worksheet, table: Table, looks: Looks, texts: Texts) -> None:
-    """Write a table: heading frozen and repeated on paper, an Excel table with filters where it has rows."""
+    """Write a table: heading frozen and repeated on paper, with filters where it has rows."""
     cells = Cells(sheet, looks, texts)
     widths = [column.width for column in table.columns]
     for place, width in enumerate(widths):
@@ -115,9 +115,7 @@ def write_table(sheet: Worksheet, table: Table, looks: Looks, texts: Texts) -> N
     for last, row in enumerate(table.rows, start=1):
         cells.row(last, row, widths, shown)
     if last:
-        head = [{"header": texts(c.title).text, "header_format": looks(_head(c))} for c in table.columns]
-        options = {"name": f"{table.slug}_table", "columns": head, "style": None}
-        sheet.add_table(0, 0, last, len(table.columns) - 1, options)
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     _for_paper(sheet)
