@@ -140,5 +140,8 @@ def _help(sheet: Sheet, question: Question, choices: list[Choice]) -> Iterator[s
 
 def limits_of(question: Question) -> tuple[str, str]:
     """Return the least number and the one that is too large, as formulas write them; "" for none."""
-    least, below = question.minimum, question.below
-    return tuple("" if x is None else number_text(x).replace(",", "") for x in (least, below))  # type: ignore[return-value]
+    return _in_formula(question.minimum), _in_formula(question.below)
+
+
+def _in_formula(number: float | None) -> str:
+    return "" if number is None else number_text(number).replace(",", "")
