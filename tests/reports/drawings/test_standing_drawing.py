@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.pictures.drawing import Box
+from advisor.pictures.drawing import Box, Words
 from advisor.reports.drawings.standing import standing_drawing
 from tests.reports.drawings.pictured import (
     HOSTILE,
@@ -47,6 +47,13 @@ def test_cells_are_filled_where_a_factor_holds(layout):
     assert len(cells) == 12
     assert not any(cell.dashed for cell in cells)
     assert "Factors that hold: 1 Codebase; 3 Config; 11 Logs." in drawing.description
+
+
+def test_what_is_written_stands_out_from_its_cell():
+    drawing = standing_drawing(real_report(CASE, "en", standing=True))
+    tones = {shape.text: shape.tone for shape in flat(drawing.shapes) if isinstance(shape, Words)}
+    assert (tones["Codebase"], tones["Dependencies"]) == ("paper", "ink")
+    assert (tones["Medium"], tones["Low"], tones["Elite"]) == ("soft", "paper", "soft")
 
 
 def test_the_level_of_today_is_filled_and_the_one_not_known_is_dashed():

@@ -70,3 +70,10 @@ def test_long_names_and_reasons_stay_inside_and_are_told_in_full(words):
     drawing = strategies_drawing(changed(report, "strategies", picture=picture, notes={"refactor": words}))
     check(drawing)
     assert words.rstrip(".") in drawing.description
+
+
+def test_where_nothing_is_ruled_out_nothing_is_dashed():
+    drawing = strategies_drawing(make_report(FULL))
+    assert not any(isinstance(shape, Path) and shape.dashed for shape in flat(drawing.shapes))
+    assert "out" not in texts(drawing)
+    assert {"+1", "0"} <= set(texts(drawing))
