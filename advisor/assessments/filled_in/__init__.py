@@ -1,13 +1,15 @@
 """Filled questionnaires: read from files, laid beside each other, taken over.
 
-``paper`` reads text, ``workbook`` Excel's files, ``files`` either; ``joining`` compares, ``taking`` stores.
+``paper`` reads text, ``opening`` and ``workbook`` Excel's files, ``files`` either; ``joining`` compares,
+``taking`` stores.
 """
 
 from advisor.assessments.filled_in.files import MOST_FILES, Handed, read_files, together
 from advisor.assessments.filled_in.joining import FILE, PAPER, STORED, Candidate, Difference
+from advisor.assessments.filled_in.opening import LARGEST_WORKBOOK_KIB
 from advisor.assessments.filled_in.paper import LARGEST_KIB, MOST_PROBLEMS, Paper, read_paper
 from advisor.assessments.filled_in.taking import take_over
-from advisor.assessments.filled_in.workbook import LARGEST_WORKBOOK_KIB, read_workbook
+from advisor.assessments.filled_in.workbook import read_workbook
 
 __all__ = [
     "FILE",

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from advisor.assessments.actions import Open
+from advisor.assessments.filled_in.opening import Unreadable, questionnaire_of
 from advisor.assessments.filled_in.paper import MOST_PROBLEMS, Paper, name_of, problem_with_note, refused
 from advisor.assessments.papers.plan import (
     ANSWER,
     CHOICE_SIGN,
     FILLED_IN_BY,
     KEY,
-    MARKER,
     NOTE,
     no,
     unknown,
@@ -34,19 +31,8 @@ from advisor.engine import Answer, Rulebook, parse_profile
 from advisor.engine.rulebook import Question
 from advisor.plain_text import shortened
 
-#: Larger workbooks are refused unread, as are those that would unpack to more, or hold more parts.
-LARGEST_WORKBOOK_KIB = 1024
-LARGEST_UNPACKED_MIB = 16
-MOST_PARTS = 100
-#: Sheets looked at, and rows read of one.
-MOST_SHEETS, MOST_ROWS = 10, 1000
 _COLUMN_LETTERS = "ABCDEF"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_WHAT_NO_WORKBOOK_NEEDS = re.compile(rb"<!(DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
-
-
-class _Unreadable(Exception):
-    """Raised inside this module only; the message is a sentence for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +77,11 @@ def read_workbook(rulebook: Rulebook, data: bytes) -> Paper:
     Nothing is raised: what is wrong stands in ``problems``, each with the cell it is about.
     """
     try:
-        name, version, rows = _questionnaire(data)
+        name, version, rows = questionnaire_of(data)
         read = _Read(rulebook)
         for number, cells in rows:
             _row(read, [_cell(name, number, place, cell) for place, cell in enumerate(cells)])
-    except _Unreadable as unreadable:
+    except Unreadable as unreadable:
         return refused(str(unreadable))
     for slug, ticks in read.ticks.items():
         _take_ticks(read, rulebook.questions[slug], ticks)
@@ -114,48 +100,6 @@ def _told(problems: list[str], other_version: bool) -> Iterator[str]:
     rest = len(problems) - MOST_PROBLEMS
     if rest > 0:
         yield _("And %(count)s more problems of this kind.") % {"count": f"{rest:,}"}
-
-
-# ── opening ──
-
-
-def _questionnaire(data: bytes) -> tuple[str, str, list[tuple[int, list[Any]]]]:
-    """Return the name of the sheet to fill in, the version it is made for, and its rows by number."""
-    _refuse_bombs(data)
-    try:
-        workbook = load_workbook(BytesIO(data), read_only=True, keep_links=False, data_only=False)
-        for sheet in workbook.worksheets[:MOST_SHEETS]:
-            cells = sheet.iter_rows(max_row=MOST_ROWS, max_col=NOTE + 1)
-            rows = [(number, list(row)) for number, row in enumerate(cells, start=1) if row]
-            marker = str(rows[0][1][KEY].value or "") if rows else ""
-            if marker.startswith(MARKER):
-                return sheet.title, marker.removeprefix(MARKER).strip(), rows[1:]
-    except Exception as error:
-        raise _Unreadable(_("The file is not a workbook that can be read.")) from error
-    raise _Unreadable(_("No sheet of this workbook is a questionnaire: its first, hidden column is missing."))
-
-
-def _refuse_bombs(data: bytes) -> None:
-    """Look at a workbook before anything parses it: how much it unpacks to, and that it is plain XML."""
-    if len(data) > LARGEST_WORKBOOK_KIB * 1024:
-        raise _Unreadable(_("The workbook is larger than %(most)s KiB.") % {"most": LARGEST_WORKBOOK_KIB})
-    too_much = _("The workbook would unpack to more than a questionnaire needs.")
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED_MIB * 1024 * 1024:
-                raise _Unreadable(too_much)
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _refuse_definitions(archive.read(part))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
-        raise _Unreadable(_("The file is not a workbook that can be read.")) from error
-
-
-def _refuse_definitions(xml: bytes) -> None:
-    if _WHAT_NO_WORKBOOK_NEEDS.search(xml):
-        raise _Unreadable(_("The workbook has definitions that no questionnaire needs."))
 
 
 def _cell(sheet: str, number: int, place: int, cell: Any) -> _Cell:
