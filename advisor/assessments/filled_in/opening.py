@@ -17,7 +17,7 @@ LARGEST_UNPACKED_MIB = 16
 MOST_PARTS = 100
 #: Sheets looked at, and rows read of one.
 MOST_SHEETS, MOST_ROWS = 10, 1000
-_WHAT_NO_WORKBOOK_NEEDS = re.compile(rb"<!(DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
+_DEFINITION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -57,12 +57,12 @@ def _refuse_bombs(data: bytes) -> None:
             if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED_MIB * 1024 * 1024:
                 raise Unreadable(too_much)
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _refuse_definitions(archive.read(part))
+                _refuse_definitions(archive.read(part))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
         raise Unreadable(_("The file is not a workbook that can be read.")) from error
 
 
-def _refuse_definitions(xml: bytes) -> None:
-    if _WHAT_NO_WORKBOOK_NEEDS.search(xml):
+def _refuse_definitions(part: bytes) -> None:
+    """Refuse a part that defines entities, whatever its name; without its zeros UTF-16 reads like ASCII."""
+    if _DEFINITION.search(part.replace(b"\x00", b"")):
         raise Unreadable(_("The workbook has definitions that no questionnaire needs."))
