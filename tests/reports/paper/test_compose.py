@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 from django.utils.translation import override
 
-from advisor.engine import parse_profile
+from advisor.engine import decide, parse_profile
 from advisor.reports.build import build_report
-from advisor.reports.evaluation import CoverDetails, Override, evaluate
+from advisor.reports.evaluation import CoverDetails, Earlier, Override, evaluate
 from advisor.reports.outline import PARTS
 from advisor.reports.paper.blocks import Cite, Facts, Figure, Heading, Mark, Sources, Table
 from advisor.reports.paper.compose import paper_of
@@ -33,7 +33,7 @@ from advisor.reports.report import (
     Worked,
 )
 from advisor.reports.rulebooks import from_fixtures
-from tests.reports.book import FULL, make_report, make_subject
+from tests.reports.book import FULL, make_book, make_report, make_subject
 from tests.reports.conftest import REAL
 from tests.reports.paper.reading import block_text, line_text, lines_of, part_texts, parts_of, summary_text
 
@@ -282,6 +282,16 @@ def test_an_override_stands_beside_the_recommendation_and_on_the_cover():
     assert before == list(plain.summary)
 
 
+def test_a_long_reason_is_whole_in_the_summary_and_begun_on_the_cover():
+    reason = "Because of this. " * 100
+    paper = paper_of(make_report(FULL, overrides=(decided(reason=reason),)))
+    row = dict(paper.cover.rows)["Migration strategy"]
+    assert "Reason: Because of this." in row
+    assert row.endswith("…")
+    assert len(row) < 400
+    assert reason in summary_text(paper)
+
+
 def test_the_cover_has_what_the_owner_wants_on_it_and_no_empty_row():
     details = CoverDetails(prepared_by="Contoso", version="1.2", confidentiality="Internal")
     told = {"client": "Proseware", "contact": "Training", "cover": details}
@@ -326,3 +336,18 @@ def test_a_description_keeps_its_paragraphs():
     texts = [block_text(block) for block in parts_of(paper)["appendix"]]
     at = texts.index("First.")
     assert texts[at + 1] == "Second."
+
+
+def test_what_changed_since_a_milestone_is_in_the_summary():
+    compiled = make_book()
+    profile, _ = parse_profile(compiled.rulebook, {**FULL, "runtime": "java"})
+    then = Earlier("First draft", datetime.date(2026, 10, 1), compiled.rulebook, decide(compiled, profile))
+    report = make_report(FULL, earlier=then)
+    paper = paper_of(report)
+    text = summary_text(paper)
+    assert report.since.headline in text
+    assert report.since.rulebook in text
+    tables = [block for block in paper.summary if isinstance(block, Table)]
+    rows = [[line_text(cell) for cell in row] for table in tables for row in table.rows]
+    assert ["Runtime", "Java", "Php"] in rows
+    assert ["Migration strategy", "Refactor", "Refactor", "Rehost"] in rows

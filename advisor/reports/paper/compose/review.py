@@ -11,6 +11,9 @@ from advisor.reports.paper.blocks import Block, Heading, Inline, Line, Mark, Par
 from advisor.reports.paper.compose.pieces import bold, headed, joined, labelled, paragraphs, plain
 from advisor.reports.report import OverrideView, Report, SincePart
 
+#: Of a reason, in characters.
+_LONGEST_ON_COVER = 240
+
 
 def overrides(report: Report) -> Iterator[Block]:
     """Yield what was recommended and what was decided, side by side."""
@@ -25,12 +28,13 @@ def overrides(report: Report) -> Iterator[Block]:
 
 
 def cover_rows(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield the same for the cover, a row a decision."""
+    """Yield the same for the cover, a row a decision; of a long reason its begin, as the summary has all."""
     sentence = gettext("Recommended: %(recommended)s. Decided by %(by)s on %(on)s: %(decided)s.")
-    told = gettext("Reason: %(reason)s")
+    because = gettext("Reason: %(reason)s")
     for made in report.overrides:
-        text = fill(sentence, recommended=made.recommended, by=made.by, on=made.on, decided=made.decided)
-        yield made.title, f"{text} {told % {'reason': made.reason}}" if made.reason else text
+        told = fill(sentence, recommended=made.recommended, by=made.by, on=made.on, decided=made.decided)
+        reason = because % {"reason": _shortened(made.reason)}
+        yield made.title, f"{told} {reason}" if made.reason else told
 
 
 def since(report: Report) -> Iterator[Block]:
@@ -41,6 +45,10 @@ def since(report: Report) -> Iterator[Block]:
         yield from paragraphs(told.rulebook)
         yield from _outcomes(told)
         yield from _answers(told)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_ON_COVER else f"{text[:_LONGEST_ON_COVER].rstrip()}…"
 
 
 def _override(made: OverrideView) -> tuple[Line, ...]:
