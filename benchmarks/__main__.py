@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-for name in ("engine", "guided", "recommend", "office", "web"):
+for name in ("engine", "guided", "recommend", "office", "exports", "web"):
     sys.stdout.write(f"── benchmarks.{name} ──\n")
     sys.stdout.flush()
     subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)

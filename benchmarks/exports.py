@@ -75,14 +75,14 @@ def pdf() -> int:
 
 def weasyprint() -> Callable[[Any], bytes] | None:
     """Return the way from a paper over our HTML to a tagged PDF by WeasyPrint, or None without it."""
+    for logger in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
         from weasyprint import HTML
     except (ImportError, OSError):  # the latter without Pango
         return None
     from advisor.reports.exporters.html import write_html
 
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    logging.getLogger("weasyprint.progress").setLevel(logging.CRITICAL)
     return lambda paper: HTML(string=write_html(paper, None)).write_pdf(pdf_variant="pdf/ua-1")
 
 
