@@ -24,7 +24,7 @@ from advisor.reports.paper.compose.pieces import (
     said,
     statement,
 )
-from advisor.reports.report import AdviceItem, PracticesPart, Report, Step
+from advisor.reports.report import AdviceItem, PlanPart, PracticesPart, Report, Step
 
 
 def practices(report: Report) -> Iterator[Block]:
@@ -49,6 +49,11 @@ def plan(report: Report) -> Iterator[Block]:
     yield from paragraphs(told.intro)
     caption = gettext("The phases with their first steps; all steps are listed below.")
     yield from figure(timeline_drawing(report), timeline_drawing(report, "tall"), caption)
+    yield from phases(told)
+
+
+def phases(told: PlanPart) -> Iterator[Block]:
+    """Yield all steps of a plan, by phase."""
     for phase in told.phases:
         if phase.title:
             yield Heading(2, phase.title)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
+from advisor.reports.evaluation import Subject
 from advisor.reports.paper.blocks import (
     Block,
     Heading,
@@ -28,13 +29,17 @@ from advisor.reports.paper.compose.pieces import (
     part,
     plain,
 )
-from advisor.reports.report import AnswerRow, NameTable, Report
+from advisor.reports.report import AnswerRow, NameTable, Report, SourcesPart
 
 
 def sources(report: Report) -> Iterator[Block]:
     """Yield all sources by number."""
-    told = report.sources
-    yield part("sources", told.headline)
+    yield part("sources", report.sources.headline)
+    yield from source_list(report.sources)
+
+
+def source_list(told: SourcesPart) -> Iterator[Sources]:
+    """Yield the sources by number; nothing where none was needed."""
     if told.sources:
         yield Sources(tuple(SourceLine(s.number, s.title, s.detail, s.url) for s in told.sources))
 
@@ -43,13 +48,15 @@ def appendix(report: Report) -> Iterator[Block]:
     """Yield names elsewhere, the workload in the owner's words, all answers, and the hashes."""
     yield part("appendix", gettext("Names, answers, and what this report was made from"))
     if report.appendix.names:
-        yield from _names(report.appendix.names)
-    yield from _about(report)
-    yield from _answers(report)
-    yield from _made_from(report)
+        yield from names_elsewhere(report.appendix.names)
+    yield from about(report.subject)
+    yield from answers_given(report)
+    yield from made_from(report)
+    yield from how_to_check()
 
 
-def _names(names: NameTable) -> Iterator[Block]:
+def names_elsewhere(names: NameTable) -> Iterator[Block]:
+    """Yield what others call the strategies."""
     title = gettext("One strategy, several names")
     columns = (gettext("Here"), *names.columns)
     rows = tuple((_here(slug, name), *map(plain, cells)) for slug, name, cells in names.rows)
@@ -68,9 +75,8 @@ def _here(slug: str, name: str) -> Line:
     return (*mark, Run(name or gettext("none of the four")))
 
 
-def _about(report: Report) -> Iterator[Block]:
+def about(subject: Subject) -> Iterator[Block]:
     """Yield what the owner said about the workload beside the answers."""
-    subject = report.subject
     told = ((gettext("Written for"), subject.client), (gettext("Owner of the workload"), subject.contact))
     if any((subject.client, subject.contact, subject.description)):
         yield Heading(2, gettext("The workload"))
@@ -80,7 +86,8 @@ def _about(report: Report) -> Iterator[Block]:
         yield from paragraphs(*(line.strip() for line in subject.description.splitlines()))
 
 
-def _answers(report: Report) -> Iterator[Block]:
+def answers_given(report: Report) -> Iterator[Block]:
+    """Yield all answers with their notes, by section."""
     yield Heading(2, f"{gettext('Answers')}: {report.appendix.answered}")
     columns = (gettext("Question"), gettext("Answer"))
     for group in report.appendix.groups:
@@ -96,7 +103,8 @@ def _answer(row: AnswerRow) -> Line:
     return joined((joined((bold(row.answer), effect)), note), "\n")
 
 
-def _made_from(report: Report) -> Iterator[Block]:
+def made_from(report: Report) -> Iterator[Block]:
+    """Yield the hashes of the rulebook and of the recommendation."""
     told = report.appendix
     yield Heading(2, gettext("Made from"))
     yield from bullets(
@@ -106,6 +114,10 @@ def _made_from(report: Report) -> Iterator[Block]:
             labelled(gettext("Date"), report.date),
         )
     )
+
+
+def how_to_check() -> Iterator[Block]:
+    """Yield how a reader finds out whether the paper was altered."""
     yield Heading(3, gettext("How to check this report"))
     yield from paragraphs(
         gettext(
