@@ -21,6 +21,14 @@ def typeset(templates: dict[str, bytes], inputs: dict[str, str], **options: Any)
 
     Raises typst.TypstError for what cannot be typeset, and ValueError where it makes several files.
     """
+    made = typeset_files(templates, inputs, **options)
+    if len(made) != 1:
+        raise ValueError(f"what was typeset fills {len(made)} files, not one")
+    return made[0]
+
+
+def typeset_files(templates: dict[str, bytes], inputs: dict[str, str], **options: Any) -> list[bytes]:
+    """Do as :func:`typeset` does and return all files: as pixels, each page is one."""
     # The root is a folder with typefaces only, so that no picture can name a file of this machine.
     compiler = typst.Compiler(root=FOLDER, font_paths=bundled_fonts())
     given: Any = templates  # its type hints do not know dictionaries
@@ -28,9 +36,7 @@ def typeset(templates: dict[str, bytes], inputs: dict[str, str], **options: Any)
         made = compiler.compile(given, sys_inputs=inputs, **options)
     finally:
         _forget(compiler)
-    if not isinstance(made, bytes):
-        raise ValueError("what was typeset fills several files")
-    return made
+    return made if isinstance(made, list) else [made]
 
 
 @cache

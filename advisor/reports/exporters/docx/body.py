@@ -15,7 +15,6 @@ from advisor.reports.exporters.docx.lines import mark, runs
 from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.numbering import list_number
 from advisor.reports.exporters.docx.tables import facts, table
-from advisor.reports.exporters.raster import png_of
 from advisor.reports.exporters.theme import KOREAN, LATIN
 from advisor.reports.paper.blocks import (
     Block,
@@ -37,8 +36,6 @@ _NEXT = "<w:keepNext/>"
 _FAMILIES = f"{KOREAN}, {FAMILY}, {LATIN}, sans-serif"
 #: Between a table and what follows, because Word joins tables that touch.
 _AFTER_TABLE = wordml.paragraph("AfterTable", "")
-#: Pixels of the file for each of the drawing: paper shows more than screens do.
-_SHARPNESS = 2
 
 
 def body(blocks: Iterable[Block], manuscript: Manuscript) -> str:
@@ -94,7 +91,7 @@ def _item(item: Item, of_list: str, manuscript: Manuscript) -> str:
 def _figure(figure: Figure, manuscript: Manuscript) -> str:
     drawing = figure.drawing
     shown = picture(
-        png_of(file_svg(drawing), round(_SHARPNESS * drawing.width)),
+        drawing,
         file_svg(drawing, _FAMILIES).encode(),
         fitted(drawing.width, drawing.height, manuscript),
         (drawing.title, drawing.description),

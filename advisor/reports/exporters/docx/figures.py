@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from advisor.pictures.drawing import Drawing
 from advisor.reports.exporters.docx import wordml
 from advisor.reports.exporters.docx.manuscript import Manuscript, Picture
 from advisor.reports.exporters.docx.page import EMU_PER_PIXEL, EMU_PER_TWENTIETH
+from advisor.reports.exporters.raster import pngs_of_drawings
 
+#: Pixels of the file for each of the drawing: paper shows more than screens do.
+_SHARPNESS = 2
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 #: The share of a page's height that a picture may take, so that its caption stays with it.
@@ -21,9 +25,11 @@ def fitted(width: float, height: float, manuscript: Manuscript) -> tuple[int, in
     return round(wide * scale), round(high * scale)
 
 
-def picture(png: bytes, svg: bytes, size: tuple[int, int], words: tuple[str, str], held: Manuscript) -> str:
+def picture(
+    pixels: bytes | Drawing, svg: bytes, size: tuple[int, int], words: tuple[str, str], held: Manuscript
+) -> str:
     """Return a run with a picture; ``words`` are its name and its text alternative."""
-    held.pictures.append(Picture(png, svg))
+    held.pictures.append(Picture(pixels, svg))
     place = len(held.pictures)
     extent = f'cx="{size[0]}" cy="{size[1]}"'
     name, alternative = (wordml.attribute(text) for text in words)
@@ -39,6 +45,13 @@ def picture(png: bytes, svg: bytes, size: tuple[int, int], words: tuple[str, str
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
+
+
+def pixels_of(manuscript: Manuscript) -> list[bytes]:
+    """Return the PNG of each picture; all drawings are made in one go."""
+    drawings = [one.pixels for one in manuscript.pictures if isinstance(one.pixels, Drawing)]
+    drawn = iter(pngs_of_drawings([(one, round(_SHARPNESS * one.width)) for one in drawings]))
+    return [next(drawn) if isinstance(one.pixels, Drawing) else one.pixels for one in manuscript.pictures]
 
 
 def _blip(place: int, svg: bytes) -> str:

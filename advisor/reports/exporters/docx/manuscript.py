@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import quote, urlsplit
 
+from advisor.pictures.drawing import Drawing
 from advisor.reports.exporters.docx import wordml
 from advisor.reports.exporters.docx.page import Page
 
@@ -20,9 +21,9 @@ _KEPT = "%/:=&?~#+!$,;'@()*"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the document: pixels, and the same as SVG or b""."""
+    """A picture of the document: pixels, or a drawing that is yet to become pixels; as SVG too, or b""."""
 
-    png: bytes
+    pixels: bytes | Drawing
     svg: bytes
 
 

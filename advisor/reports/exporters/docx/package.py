@@ -36,7 +36,7 @@ _DATA_PROPERTIES = (
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts that are written in full."""
+    """The parts that are written in full, and the pixels of the manuscript's pictures."""
 
     document: bytes
     styles: bytes
@@ -44,6 +44,7 @@ class Parts:
     settings: bytes
     fonts: bytes
     footer: bytes
+    pixels: list[bytes]
 
 
 def packed(parts: Parts, manuscript: Manuscript, paper: Paper, data: str | None) -> bytes:
@@ -60,7 +61,7 @@ def packed(parts: Parts, manuscript: Manuscript, paper: Paper, data: str | None)
         ("footer1", CT.WML_FOOTER, RT.FOOTER, parts.footer, FOOTER_ID),
     ):
         document.load_rel(relation, _part(package, f"/word/{name}.xml", content_type, blob), identity)
-    _add_gathered(package, document, manuscript)
+    _add_gathered(package, document, manuscript, parts.pixels)
     if data is not None:
         _add_data(package, document, data)
     _describe(package, paper)
@@ -69,11 +70,11 @@ def packed(parts: Parts, manuscript: Manuscript, paper: Paper, data: str | None)
     return without_clock(written.getvalue())
 
 
-def _add_gathered(package: OpcPackage, document: Part, manuscript: Manuscript) -> None:
+def _add_gathered(package: OpcPackage, document: Part, manuscript: Manuscript, pixels: list[bytes]) -> None:
     for address, identity in manuscript.links.items():
         document.load_rel(RT.HYPERLINK, address, identity, is_external=True)
-    for place, picture in enumerate(manuscript.pictures, start=1):
-        png = _part(package, f"/word/media/picture{place}.png", CT.PNG, picture.png)
+    for place, (picture, blob) in enumerate(zip(manuscript.pictures, pixels, strict=True), start=1):
+        png = _part(package, f"/word/media/picture{place}.png", CT.PNG, blob)
         document.load_rel(RT.IMAGE, png, f"rIdP{place}")
         if picture.svg:
             svg = _part(package, f"/word/media/picture{place}.svg", _SVG, picture.svg)

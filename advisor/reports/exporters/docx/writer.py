@@ -8,6 +8,7 @@ from advisor.reports.exporters.docx import wordml
 from advisor.reports.exporters.docx.body import body
 from advisor.reports.exporters.docx.contents import contents, listed
 from advisor.reports.exporters.docx.cover import cover
+from advisor.reports.exporters.docx.figures import pixels_of
 from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.numbering import numbering_part
 from advisor.reports.exporters.docx.package import FOOTER_ID, Parts, packed
@@ -29,6 +30,7 @@ def write_docx(paper: Paper, data: str | None, size: Size = "a4") -> bytes:
     manuscript = Manuscript(page, _places(blocks))
     with override(paper.language):
         document = _document(paper, blocks, manuscript)
+        pixels = pixels_of(manuscript)
     parts = Parts(
         document=document,
         styles=styles_part(paper.language, page.text_width),
@@ -36,6 +38,7 @@ def write_docx(paper: Paper, data: str | None, size: Size = "a4") -> bytes:
         settings=_settings(),
         fonts=fonts_part(),
         footer=_footer(paper),
+        pixels=pixels,
     )
     return packed(parts, manuscript, paper, data)
 

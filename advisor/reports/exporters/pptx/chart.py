@@ -35,7 +35,8 @@ class _Data(CategoryChartData):
     @property
     def xlsx_blob(self) -> bytes:
         blob = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(super().xlsx_blob)) as old, zipfile.ZipFile(blob, "w") as new:
+        old = zipfile.ZipFile(io.BytesIO(super().xlsx_blob))
+        with old, zipfile.ZipFile(blob, "w", zipfile.ZIP_DEFLATED) as new:
             for name in old.namelist():
                 new.writestr(name, _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name)))
         return without_clock(blob.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -11,32 +12,34 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Pt
 
-from advisor.pictures.fonts import FAMILY
 from advisor.pictures.svg import file_svg
 from advisor.reports.evaluation import Logo
 from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import LogoPicture, Picture
 from advisor.reports.exporters.pptx.layouts import Slot
 from advisor.reports.exporters.pptx.words import a
-from advisor.reports.exporters.raster import png_of
+from advisor.reports.exporters.raster import pngs_of_drawings
 from advisor.reports.exporters.theme import KOREAN, LATIN
 
-#: Pixels of the fallback for one pixel of the drawing.
-SHARPNESS = 2
+#: Pixels of the fallback for one point of the slide, which is 960 points wide: 1,280 by 720, as for video.
+SHARPNESS = 4 / 3
+#: Typefaces that are there where slides are shown.
+_FAMILIES = f"{KOREAN}, {LATIN}, sans-serif"
 _SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def place_picture(holder: Any, slot: Slot, picture: Picture) -> None:
-    """Put a drawing into its placeholder, as large as it fits there whole, its top at the placeholder's."""
-    drawing = picture.drawing
-    width, height = _within(drawing.width, drawing.height, slot)
-    svg = file_svg(drawing)
-    png = png_of(svg, round(drawing.width * SHARPNESS))
-    shape = _insert(holder, png, f"{drawing.title}. {drawing.description}")
-    _put(shape, slot.x, slot.y, width, height)
-    _add_vectors(shape, _for_office(svg))
+def place_pictures(places: Sequence[tuple[Any, Slot, Picture]]) -> None:
+    """Put drawings into their placeholders, each as large as it fits there whole, its top at the holder's."""
+    drawings = [picture.drawing for _, _, picture in places]
+    sizes = [_within(picture.drawing.width, picture.drawing.height, slot) for _, slot, picture in places]
+    wide = [max(1, round(width * SHARPNESS)) for width, _ in sizes]
+    pngs = pngs_of_drawings(list(zip(drawings, wide, strict=True)))
+    for (holder, slot, _), drawing, size, png in zip(places, drawings, sizes, pngs, strict=True):
+        shape = _insert(holder, png, f"{drawing.title}. {drawing.description}")
+        _put(shape, slot.x, slot.y, *size)
+        _add_vectors(shape, file_svg(drawing, _FAMILIES).encode())
 
 
 def place_logo(holder: Any, slot: Slot, picture: LogoPicture) -> None:
@@ -63,11 +66,6 @@ def _insert(holder: Any, png: bytes, alternative: str) -> Any:
 
 def _put(shape: Any, x: float, y: float, width: float, height: float) -> None:
     shape.left, shape.top, shape.width, shape.height = Pt(x), Pt(y), Pt(width), Pt(height)
-
-
-def _for_office(svg: str) -> bytes:
-    """Return a drawing that asks for typefaces which are there where slides are shown."""
-    return svg.replace(f'font-family="{FAMILY}"', f'font-family="{KOREAN}, {LATIN}, sans-serif"', 1).encode()
 
 
 def _add_vectors(shape: Any, svg: bytes) -> None:

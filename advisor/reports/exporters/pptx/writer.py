@@ -32,7 +32,7 @@ from advisor.reports.exporters.pptx.fitting import fitted_line, fitted_prose
 from advisor.reports.exporters.pptx.layouts import EYEBROW, FOOTER, LAYOUTS, MARGIN, NUMBER, TITLE, Slot
 from advisor.reports.exporters.pptx.marks import draw_mark
 from advisor.reports.exporters.pptx.master import FIELD, NAMESPACES
-from advisor.reports.exporters.pptx.pictures import place_logo, place_picture
+from advisor.reports.exporters.pptx.pictures import place_logo, place_pictures
 from advisor.reports.exporters.pptx.styles import STYLES
 from advisor.reports.exporters.pptx.tables import place_grid
 from advisor.reports.exporters.pptx.template import template
@@ -53,8 +53,10 @@ def write_deck(deck: Deck, written_on: datetime.date, author: str, data: str | N
     """Return the file; ``data`` becomes its custom XML part. The same deck gives the same bytes."""
     presentation = Presentation(io.BytesIO(template()))
     layouts = dict(zip(LAYOUTS, presentation.slide_layouts, strict=True))
+    drawn: list[tuple[Any, Slot, Picture]] = []
     for number, slide in enumerate(deck.slides, start=1):
-        _write_slide(presentation.slides.add_slide(layouts[slide.layout]), slide, deck, number)
+        _write_slide(presentation.slides.add_slide(layouts[slide.layout]), slide, deck, number, drawn)
+    place_pictures(drawn)
     _describe(presentation, deck, written_on, author)
     if data is not None:
         _embed(presentation.part, data)
@@ -63,7 +65,10 @@ def write_deck(deck: Deck, written_on: datetime.date, author: str, data: str | N
     return without_clock(file.getvalue())
 
 
-def _write_slide(page: Any, slide: Slide, deck: Deck, number: int) -> None:
+def _write_slide(
+    page: Any, slide: Slide, deck: Deck, number: int, drawn: list[tuple[Any, Slot, Picture]]
+) -> None:
+    """Write a slide; its drawings are added to ``drawn``, because all are made in one go."""
     holders = {holder.placeholder_format.idx: holder for holder in page.placeholders}
     texts = {TITLE: slide.title, EYEBROW: slide.eyebrow}
     for slot in slide.layout.slots:
@@ -71,8 +76,12 @@ def _write_slide(page: Any, slide: Slide, deck: Deck, number: int) -> None:
             line = fitted_line(texts[slot.number], slot.style, slot.width, _lines(slot))
             set_paras(holders[slot.number]._element.txBody, [plain(line, slot.style)], deck.language)
         elif slot.number in slide.contents:
-            _locate(holders[slot.number], slot, slide.contents[slot.number])
-            _place(holders[slot.number], slot, slide.contents[slot.number], deck.language)
+            holder, content = holders[slot.number], slide.contents[slot.number]
+            _locate(holder, slot, content)
+            if isinstance(content, Picture):
+                drawn.append((holder, slot, content))
+            else:
+                _place(holder, slot, content, deck.language)
         elif slot.number in holders:
             holders[slot.number]._element.getparent().remove(holders[slot.number]._element)
     _foot(page, slide, deck, number)
@@ -102,8 +111,6 @@ def _place(holder: Any, slot: Slot, content: Content, language: str) -> None:
             set_paras(holder._element.txBody, paras, language)
         case Grid():
             place_grid(holder, slot, content, language)
-        case Picture():
-            place_picture(holder, slot, content)
         case LogoPicture():
             place_logo(holder, slot, content)
         case PointsChart():
