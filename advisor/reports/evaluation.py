@@ -16,12 +16,11 @@ DEPTHS = (0, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture that was made safe: ``png`` always, ``svg`` where it was uploaded as one (else b"")."""
+    """A picture that was made safe: newly written pixels, ``width`` × ``height`` of them, as PNG."""
 
     png: bytes
     width: int
     height: int
-    svg: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

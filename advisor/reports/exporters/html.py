@@ -271,8 +271,7 @@ def _cover(cover: Cover) -> str:
 
 
 def _logo(logo: Logo) -> str:
-    kind, content = ("svg+xml", logo.svg) if logo.svg else ("png", logo.png)
-    source = f"data:image/{kind};base64,{b64encode(content).decode()}"
+    source = f"data:image/png;base64,{b64encode(logo.png).decode()}"
     size = f'width="{logo.width}" height="{logo.height}"'
     return f'<img class="logo" src="{source}" {size} alt="{_attribute(gettext("Logo"))}">'
 

@@ -349,16 +349,6 @@ def test_each_strategy_is_drawn_with_a_shape_and_colour_of_its_own():
     assert len(drawn) == 4
 
 
-def test_a_logo_that_is_a_drawing_stays_one():
-    cover = make_paper().cover
-    assert cover.logo is not None
-    svg = (
-        b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><rect width="30" height="10"/></svg>'
-    )
-    reader = made(cover=replace(cover, logo=replace(cover.logo, svg=svg)))
-    assert sum(len(page.images) for page in reader.pages) == 0
-
-
 @pytest.mark.parametrize("size", ["a4", "letter"])
 @pytest.mark.parametrize(("width", "height"), [(300, 4000), (4000, 300), (10, 10)])
 def test_pictures_of_any_shape_fit_a_page(width: float, height: float, size: Any):

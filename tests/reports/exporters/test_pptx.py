@@ -54,10 +54,7 @@ CASES = {
 def logo() -> Logo:
     file = BytesIO()
     Image.new("RGB", (300, 60), "white").save(file, "PNG")
-    svg = (
-        b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60"><rect width="9" height="9"/></svg>'
-    )
-    return Logo(file.getvalue(), 300, 60, svg)
+    return Logo(file.getvalue(), 300, 60)
 
 
 def cover(**over):

@@ -39,4 +39,4 @@ def _logo(logo: Logo, manuscript: Manuscript) -> str:
     scale = min(room[0] / logo.width, room[1] / logo.height)
     size = round(logo.width * scale), round(logo.height * scale)
     name = gettext("Logo")
-    return picture(logo.png, logo.svg, size, (name, name), manuscript)
+    return picture(logo.png, b"", size, (name, name), manuscript)

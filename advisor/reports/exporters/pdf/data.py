@@ -107,9 +107,7 @@ def _cover(cover: Cover, writer: BlockWriter, sheet: Sheet) -> Values:
 
 
 def _logo_svg(logo: Logo) -> str:
-    """Return the logo as an SVG; pixels are wrapped in one, because typst is given texts only."""
-    if logo.svg:
-        return logo.svg.decode()
+    """Return the logo's pixels wrapped in an SVG, because typst is given texts only."""
     size = f'width="{logo.width}" height="{logo.height}"'
     pixels = f"data:image/png;base64,{b64encode(logo.png).decode()}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{pixels}"/></svg>'

@@ -48,8 +48,6 @@ def place_logo(holder: Any, slot: Slot, picture: LogoPicture) -> None:
     width, height = _within(logo.width, logo.height, slot)
     shape = _insert(holder, logo.png, picture.alternative)
     _put(shape, slot.x + slot.width - width, slot.y, width, height)
-    if logo.svg:
-        _add_vectors(shape, logo.svg)
 
 
 def _within(width: float, height: float, slot: Slot) -> tuple[float, float]:
