@@ -17,7 +17,7 @@ from advisor.assessments import actions, review
 from advisor.reports import jobs
 from advisor.reports.covers import keep_cover
 from advisor.reports.evaluation import CoverDetails
-from advisor.reports.formats import FORMATS
+from advisor.reports.formats import FORMATS, WORKLOAD_FORMATS
 from advisor.reports.logos import safe_logo
 from advisor.reports.models import ExportJob
 from advisor.rulebook import published
@@ -131,6 +131,8 @@ def keys_of(assessment, gone):
         }
     for name in ("review", "withdraw", "freeze", "what_if"):
         keys[f"reports:{name}"] = code
+    for name in ("report", "export", *WORKLOAD_FORMATS):
+        keys[f"reports:workload_{name}"] = [assessment.workload]
     return keys
 
 
@@ -139,9 +141,16 @@ def addresses(owner):
     """The address of every page and action, by its name."""
     gone = make_assessment(owner)
     actions.delete(gone)
-    assessment = make_assessment(owner, FEW)
+    assessment = with_component(make_assessment(owner, FEW))
     keep_cover(owner.pk, CoverDetails("Proseware", logo=safe_logo(PIXEL)))
     return addresses_of(keys_of(assessment, gone) | keys_of_job(assessment))
+
+
+def with_component(assessment):
+    """Return an assessment, now one of the two components of its workload."""
+    details = actions.Details(assessment.name, "import")
+    actions.add_component(assessment, details, assessment.rulebook, FEW)
+    return assessment
 
 
 def keys_of_job(assessment):
@@ -228,9 +237,9 @@ def test_a_wrong_method_gets_a_page_that_says_so(client, addresses):
 
 def test_an_unknown_or_malformed_code_is_not_found(client, pages):
     for name, address in pages.items():
-        if "/a/" not in address and "/s/" not in address:
+        if not re.match("/[asw]/", address):
             continue
-        code = re.search(r"/[as]/([^/]+)/", address)[1]
+        code = re.search(r"/[asw]/([^/]+)/", address)[1]
         for other in (str(uuid4()), "0", "nobody", code.upper().replace("-", "")):
             response = client.get(address.replace(code, other))
             assert response.status_code == 404, (name, other)
@@ -239,14 +248,14 @@ def test_an_unknown_or_malformed_code_is_not_found(client, pages):
 
 def test_pages_of_an_owner_are_not_kept_by_anybody_between(client, pages):
     for name, address in pages.items():
-        if address.startswith("/a/") or name in ("assessments:home", "assessments:resume"):
+        if address.startswith(("/a/", "/w/")) or name in ("assessments:home", "assessments:resume"):
             assert "no-store" in client.get(address)["Cache-Control"], name
 
 
 def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, pages, addresses):
     version = published.current()
     everything = dict.fromkeys(version.rulebook.questions) | FEW | {"databases": ("sql_server",)}
-    full = make_assessment(owner, everything, dict.fromkeys(everything, "A note."))
+    full = with_component(make_assessment(owner, everything, dict.fromkeys(everything, "A note.")))
     gone = make_assessment(owner, everything)
     actions.delete(gone)
     longer = addresses_of(keys_of(full, gone) | keys_of_job(full))

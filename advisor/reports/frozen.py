@@ -16,7 +16,8 @@ def overrides_of(assessment: Assessment) -> tuple[Override, ...]:
     """Return the standing overrides of an assessment (one query)."""
     return tuple(
         Override(one.decision, one.option, one.reason, one.by, timezone.localdate(one.decided_at))
-        for one in assessment.overrides.filter(withdrawn_at=None)
+        for one in assessment.overrides.all()
+        if one.withdrawn_at is None
     )
 
 

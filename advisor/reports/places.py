@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,8 @@ LANGUAGES = ("en", "ko")
 class Place:
     """The addresses of one report; ``answers`` and ``share`` are "" where there is no such page.
 
-    ``files`` maps a format's slug to the address of the file.
+    ``files`` maps a format's slug to the address of the file. ``whole`` is the report of the whole workload,
+    "" where it has no other component, or where the reader may not see the others.
     """
 
     report: str
@@ -48,6 +49,7 @@ class Place:
     answers: str
     share: str
     may_change: bool
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,15 @@ def own(request: HttpRequest, code: Any) -> Loaded:
     assessment = readable_assessment(request, code)
     answers = reverse("assessments:check", args=[code])
     share = reverse("assessments:details", args=[code])
-    return _loaded(assessment, "", {"code": code}, answers=answers, share=share, may_change=True)
+    loaded = _loaded(assessment, "", {"code": code}, answers=answers, share=share, may_change=True)
+    return replace(loaded, place=replace(loaded.place, whole=_whole(assessment)))
+
+
+def _whole(assessment: Assessment) -> str:
+    """Return the address of the whole workload's report; "" where no other component is there (one query)."""
+    beside = Assessment.objects.present().filter(owner=assessment.owner_id, workload=assessment.workload)
+    others = beside.exclude(variant_of=assessment.variant_of)
+    return reverse("reports:workload_report", args=[assessment.workload]) if others.exists() else ""
 
 
 def shared(request: HttpRequest, token: Any) -> Loaded:
@@ -143,9 +153,9 @@ def milestone(request: HttpRequest, code: Any) -> Loaded:
     )
 
 
-def of_assessment(assessment: Assessment) -> Loaded:
-    """Return an assessment of which is known that it may be read."""
-    return _loaded(assessment, "", {"code": assessment.code})
+def of_assessment(assessment: Assessment, cover: CoverDetails | None = None) -> Loaded:
+    """Return an assessment of which is known that it may be read; ``cover`` is its owner's, where known."""
+    return _loaded(assessment, "", {"code": assessment.code}, cover=cover)
 
 
 def _loaded(
@@ -156,8 +166,9 @@ def _loaded(
     answers: str = "",
     share: str = "",
     may_change: bool = False,
+    cover: CoverDetails | None = None,
 ) -> Loaded:
-    """Read an assessment's answers (one query)."""
+    """Read an assessment's answers, overrides, newest milestone and cover (a query each)."""
     rules = compiled(assessment.rulebook)
     rows = {answer.question: answer for answer in assessment.answers.all()}
     return Loaded(
@@ -170,7 +181,7 @@ def _loaded(
         client=assessment.client,
         contact=assessment.contact,
         description=assessment.description,
-        cover=cover_of(assessment.owner_id),
+        cover=cover or cover_of(assessment.owner_id),
         overrides=overrides_of(assessment),
         earlier=earlier_of(assessment.milestones.first()),
     )

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from advisor.reports import places
-from advisor.reports.formats import FORMATS
-from advisor.reports.views import checking, covers, files, importing, jobs, pages, review, what_if
+from advisor.reports.formats import FORMATS, WORKLOAD_FORMATS
+from advisor.reports.views import checking, covers, files, importing, jobs, pages, review, what_if, workload
+from advisor.reports.workloads import own_workload
 
 app_name = "reports"
 #: How an address begins → the prefix of its name, and what loads the report behind it.
@@ -26,6 +27,14 @@ urlpatterns = [
     path(f"{beginning}{tail}", view, {"load": load}, name=f"{kind}{name}")
     for beginning, kind, load in BEGINNINGS
     for tail, name, view in (*PAGES, *FILES)
+]
+urlpatterns += [
+    path(f"w/<uuid:workload>/{tail}", view, {"load": own_workload}, name=f"workload_{name}")
+    for tail, name, view in (
+        ("report/", "report", workload.report),
+        ("report/export/", "export", workload.export),
+        *((f"report.{f.extension}", f.slug, workload.file_view(f)) for f in WORKLOAD_FORMATS.values()),
+    )
 ]
 urlpatterns += [
     path("import/", importing.load_back, name="import"),

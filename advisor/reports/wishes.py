@@ -41,10 +41,10 @@ def wish_of(given: Mapping[str, str], language: str) -> Wish | None:
     return Wish(value["language"], size, value["notes"] == YES, value["data"] == YES, int(value["changes"]))
 
 
-def making_of(loaded: Loaded, wish: Wish) -> Making:
-    """Return a report as it is wanted, ready to be written."""
+def making_of(loaded: Loaded, wish: Wish, numbers: dict[str, int] | None = None) -> Making:
+    """Return a report as it is wanted, ready to be written; ``numbers`` as for :class:`Making`."""
     subject = loaded.subject(wish.language)
     if not wish.notes:
         subject = replace(subject, notes={})
     evaluation = evaluate(loaded.compiled, loaded.profile, changes=wish.changes)
-    return Making(subject, evaluation, in_use=current().rulebook, carries_data=wish.data)
+    return Making(subject, evaluation, in_use=current().rulebook, carries_data=wish.data, numbers=numbers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from django.utils.translation import gettext, ngettext, override
@@ -22,10 +23,14 @@ from advisor.reports.report.architecture import Node
 Layout = Literal["broad", "tall"]
 
 
-def combined_drawing(combined: Combined, layout: Layout = "broad") -> Drawing:
-    """Return the first eight components with what they share: 840 px wide, or 306 px where ``tall``."""
+def combined_drawing(combined: Combined, layout: Layout = "broad", *, around: bool = True) -> Drawing:
+    """Return the first eight components with what they share: 840 px wide, or 306 px where ``tall``.
+
+    Without ``around`` the services around them are left out, for paper on which all would be too small.
+    """
     with override(combined.subject.language):
         whole = whole_of(combined)
+        whole = whole if around else replace(whole, groups=())
         draw = broad if layout == "broad" else tall
         titles = gettext("Today"), gettext("On Azure"), gettext("Around them, on Azure")
         piece = draw(whole, titles, gettext("Not described by the answers so far"), _more(whole))

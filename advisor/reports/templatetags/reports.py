@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from advisor.pictures.drawing import Drawing
 from advisor.pictures.svg import page_svg
 from advisor.pictures.templatetags.citing import cites
+from advisor.reports.combined import Combined
 from advisor.reports.drawings.architecture import architecture_drawing
 from advisor.reports.drawings.changes import changes_drawing
+from advisor.reports.drawings.combined import combined_drawing, combined_timeline
 from advisor.reports.drawings.standing import standing_drawing
 from advisor.reports.drawings.timeline import timeline_drawing
 from advisor.reports.report import Report
@@ -31,10 +33,27 @@ DRAWINGS: dict[str, Callable[[Report], Drawing | None]] = {
     "timeline-tall": lambda report: timeline_drawing(report, "tall"),
 }
 
+#: The same for a whole workload.
+WORKLOAD_DRAWINGS: dict[str, Callable[[Combined], Drawing | None]] = {
+    "workload-broad": lambda combined: combined_drawing(combined, "broad"),
+    "workload-tall": lambda combined: combined_drawing(combined, "tall"),
+    "timeline-broad": lambda combined: combined_timeline(combined, "broad"),
+    "timeline-tall": lambda combined: combined_timeline(combined, "tall"),
+}
+
 
 @register.simple_tag
 def drawing(report: Report, name: str) -> SafeString:
     """Return a drawing of a report as SVG, "" where there is nothing to draw. Raises KeyError for no name."""
-    picture = DRAWINGS[name](report)
+    return _svg(DRAWINGS[name](report), name)
+
+
+@register.simple_tag
+def workload_drawing(combined: Combined, name: str) -> SafeString:
+    """Return a drawing of a whole workload, as :func:`drawing` does."""
+    return _svg(WORKLOAD_DRAWINGS[name](combined), name)
+
+
+def _svg(picture: Drawing | None, name: str) -> SafeString:
     # All text in it is escaped where it is written.
     return mark_safe(page_svg(picture, name) if picture else "")  # noqa: S308

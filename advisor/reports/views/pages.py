@@ -19,7 +19,7 @@ def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Render the report in the page's language."""
     subject = loaded.subject(page_language())
     built = build_report(subject, evaluate(loaded.compiled, loaded.profile), in_use=current().rulebook)
-    context = {"report": built, "place": loaded.place, "downloads": _downloads(loaded.place)}
+    context = {"report": built, "place": loaded.place, "downloads": downloads(loaded.place)}
     return render(request, "reports/report.html", context)
 
 
@@ -52,7 +52,7 @@ def plan(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     return render(request, f"reports/plan.html{'#plan' if htmx else ''}", context)
 
 
-def _downloads(place: Place) -> list[dict[str, object]]:
+def downloads(place: Place) -> list[dict[str, object]]:
     """Return the files on offer, in the page's language."""
     language = page_language()
     return [
@@ -62,4 +62,5 @@ def _downloads(place: Place) -> list[dict[str, object]]:
             "address": f"{place.files[f.slug]}?language={language}",
         }
         for f in FORMATS.values()
+        if f.slug in place.files
     ]

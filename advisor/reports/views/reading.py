@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,17 +12,17 @@ from django.views.decorators.cache import never_cache
 
 from advisor.engine import RulebookError
 from advisor.errors import error_page
-from advisor.reports.places import Loaded, Loader
 from advisor.rulebook.published import NotPublished
 
 View = Callable[..., HttpResponse]
+Loaded = TypeVar("Loaded")
 
 
 def reading(view: Callable[[HttpRequest, Loaded], HttpResponse]) -> View:
     """Let a view only be read, give it what its address names, and say plainly what stands in the way."""
 
     @wraps(view)
-    def only_read(request: HttpRequest, load: Loader, **key: Any) -> HttpResponse:
+    def only_read(request: HttpRequest, load: Callable[..., Loaded], **key: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             title, text = _("This page can only be read"), _("Open it by its link. Nothing was changed.")
             response = error_page(request, 405, title, text)

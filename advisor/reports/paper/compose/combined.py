@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import Literal
 
 from django.utils.translation import gettext, override
 
@@ -43,6 +44,10 @@ from advisor.reports.report import Report
 _OF_A_COMPONENT: tuple[Callable[[Report], Iterator[Block]], ...] = (strategies, services, changes, unknown)
 #: So many components have a column each beside the services that they share.
 _MOST_COLUMNS = 12
+#: A level → the one below it, as far down as there is one.
+_LOWER: dict[int, Literal[2, 3, 4]] = {1: 2, 2: 3, 3: 4, 4: 4}
+#: Of more components a page has no room for the services around them, which the table below lists.
+_MOST_WITH_AROUND = 4
 
 
 def paper_of_combined(combined: Combined) -> Paper:
@@ -163,7 +168,8 @@ def _decided(name: str) -> str:
 
 def _glance(combined: Combined) -> Iterator[Block]:
     """Yield each component in a sentence."""
-    yield Heading(1, combined.headline, "components", label=gettext("The components at a glance"))
+    finding = gettext("Why each component goes its way")
+    yield Heading(1, finding, "components", label=gettext("The components at a glance"))
     columns = (gettext("Component"), gettext("Why"))
     rows = tuple(
         (_named(component), plain(component.report.verdict.lead)) for component in combined.components
@@ -174,8 +180,9 @@ def _glance(combined: Combined) -> Iterator[Block]:
 def _architecture(combined: Combined) -> Iterator[Block]:
     label = gettext("Target architecture")
     yield Heading(1, combined.services_headline, "architecture", label=label)
-    drawings = combined_drawing(combined), combined_drawing(combined, "tall")
-    yield from figure(*drawings, combined_caption())
+    fits = len(combined.components) <= _MOST_WITH_AROUND
+    broad, tall = (combined_drawing(combined, layout, around=fits) for layout in ("broad", "tall"))
+    yield from figure(broad, tall, combined_caption())
     if combined.services:
         yield _matrix(combined)
 
@@ -244,8 +251,7 @@ def _lowered(blocks: Iterable[Block], anchor: str) -> Iterator[Block]:
 def _one_lower(heading: Heading, anchor: str) -> Heading:
     text = f"{heading.label}: {heading.text}" if heading.label else heading.text
     own = f"{anchor}-{heading.anchor}" if heading.anchor else ""
-    levels = {1: 2, 2: 3, 3: 4}
-    return replace(heading, level=levels.get(heading.level, 4), text=text, anchor=own, number="", label="")
+    return Heading(_LOWER[heading.level], text, own, strategy=heading.strategy)
 
 
 def _appendix(combined: Combined) -> Iterator[Block]:
@@ -261,4 +267,5 @@ def _appendix(combined: Combined) -> Iterator[Block]:
         yield Heading(2, f"{component.number} {component.name}", anchor)
         told = (*answers_given(component.report), *made_from(component.report))
         yield from _lowered(told, anchor)
-    yield from how_to_check()
+    for block in how_to_check():
+        yield replace(block, level=2) if isinstance(block, Heading) else block

@@ -1,0 +1,110 @@
+"""A workload of several components: which of an owner's assessments are its components, and its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from advisor.assessments.access import own_assessments
+from advisor.assessments.models import Assessment, Milestone
+from advisor.reports.combined import Combined, combine, distinct
+from advisor.reports.covers import cover_of
+from advisor.reports.evaluation import Subject
+from advisor.reports.formats import WORKLOAD_FORMATS, Making
+from advisor.reports.places import Loaded, Place, of_assessment
+from advisor.reports.wishes import Wish, making_of
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The components of one workload with their names within it, in the order in which they were begun.
+
+    ``left_out`` counts the variants and copies that are not among them.
+    """
+
+    code: UUID
+    name: str
+    components: tuple[Loaded, ...]
+    names: tuple[str, ...]
+    left_out: int
+    place: Place
+
+    def subject(self, language: str) -> Subject:
+        """Return whose report it is: what is said of the workload is what its first component says."""
+        first = self.components[0].subject(language)
+        return replace(
+            first,
+            id=str(self.code),
+            name=self.name,
+            written_on=timezone.localdate(),
+            notes={},
+            overrides=(),
+            earlier=None,
+        )
+
+    def makings(self, wish: Wish, numbers: dict[str, int] | None = None) -> list[Making]:
+        """Return the components on their way into files; with ``numbers`` their sources share one list."""
+        return [making_of(component, wish, numbers) for component in self.components]
+
+    def combined(self, wish: Wish, makings: Sequence[Making]) -> Combined:
+        """Return all components as one report; the makings must share one list of sources."""
+        return combine(self.subject(wish.language), [making.report for making in makings], self.names)
+
+
+def own_workload(request: HttpRequest, workload: UUID) -> Workload:
+    """Return a workload of this request's own (four queries, however many components it has).
+
+    Deleted assessments are no part of it. Raises Http404 where none is left.
+    """
+    newest = Milestone.objects.filter(assessment=OuterRef("assessment")).values("pk")[:1]
+    milestones = Prefetch("milestones", Milestone.objects.filter(pk=Subquery(newest)))
+    found = own_assessments(request).filter(workload=workload).order_by("created_at", "pk")
+    everything = list(found.prefetch_related("answers", "overrides", milestones))
+    if not everything:
+        raise Http404
+    chosen = components_of(everything)
+    cover = cover_of(chosen[0].owner_id)
+    return Workload(
+        code=workload,
+        name=chosen[0].name,
+        components=tuple(of_assessment(assessment, cover) for assessment in chosen),
+        names=distinct(map(_name, chosen)),
+        left_out=len(everything) - len(chosen),
+        place=_place(workload),
+    )
+
+
+def components_of(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Return one assessment for each component: the first that is no variant, or else the first variant."""
+    chosen: dict[UUID, Assessment] = {}
+    for assessment in assessments:
+        known = chosen.setdefault(assessment.variant_of, assessment)
+        if known.variant and not assessment.variant:
+            chosen[assessment.variant_of] = assessment
+    return list(chosen.values())
+
+
+def _name(assessment: Assessment) -> str:
+    return " · ".join(filter(None, (assessment.component, assessment.variant))) or assessment.name
+
+
+def _place(workload: UUID) -> Place:
+    def address(name: str) -> str:
+        return reverse(f"reports:workload_{name}", args=[workload])
+
+    return Place(
+        report=address("report"),
+        pairs="",
+        plan="",
+        export=address("export"),
+        files={slug: address(slug) for slug in WORKLOAD_FORMATS},
+        answers="",
+        share="",
+        may_change=True,
+    )
