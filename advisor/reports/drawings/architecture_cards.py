@@ -14,7 +14,7 @@ NAME, NOTE = 14.0, SMALLEST_TEXT
 NAME_LINE, NOTE_LINE = 18.0, 17.0
 PAD, GAP, CORNER = 11.0, 8.0, 3.0
 #: Other typefaces may be wider than the one measured with.
-_SLACK = 0.95
+SLACK = 0.95
 #: From the top of a name's first line to its baseline: in the middle of the icon beside it.
 _NAME_BASE = 15.0
 
@@ -49,7 +49,7 @@ class Card:
 
 def cards(nodes: Sequence[Node], width: float) -> tuple[Card, ...]:
     """Return nodes as cards of one width that look alike: all names beside their icons, or all below."""
-    inside = (width - 2 * PAD) * _SLACK
+    inside = (width - 2 * PAD) * SLACK
     narrow = inside - GRID - GAP
     widest = max((text_width(word, NAME, bold=True) for n in nodes for word in n.label.split()), default=0)
     beside = widest <= narrow
@@ -95,4 +95,4 @@ def _frame(role: str, width: float, height: float, strategy: str, *, standby: bo
 
 def caption_lines(text: str, width: float) -> list[str]:
     """Break a small text that stands outside of boxes."""
-    return wrapped(text, width * _SLACK, NOTE)
+    return wrapped(text, width * SLACK, NOTE)

@@ -94,7 +94,8 @@ def _told(component: Component, today: Node | None) -> str:
 
 
 def _name(node: Node) -> str:
-    return f"{node.name} ({', '.join(node.notes)})"
+    told = node.notes[-1:] if node.options else node.notes  # the name says the alternatives already
+    return f"{node.name} ({', '.join(told)})"
 
 
 def _names(nodes: Sequence[Node]) -> str:

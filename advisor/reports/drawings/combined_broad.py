@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.pictures.drawing import Path, Shape
+from advisor.pictures.drawing import Group, Path, Shape
 from advisor.pictures.marks import mark
-from advisor.reports.drawings.architecture_cards import Card, card_shape, cards
+from advisor.reports.drawings.architecture_cards import SLACK, Card, card_shape, cards
 from advisor.reports.drawings.architecture_pieces import ARROW, Piece, around, arrow, heading, line
 from advisor.reports.drawings.combined_shared import Row, Whole
 from advisor.reports.drawings.combined_ways import Column, Ways, ways
@@ -18,7 +18,7 @@ _EDGE = 1.0
 _TODAY, _DIVIDER, _AZURE = 176.0, 199.0, 223.0
 _WAYS, _TRUNK = 158.0, 14.0
 _TOP, _HEAD, _BETWEEN, _BELOW = 34.0, 24.0, 18.0, 26.0
-_MARK, _MARK_GAP = 13.0, 7.0
+_MARK, _MARK_GAP, _APART = 13.0, 7.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,12 @@ def numbered(row: Row) -> str:
 def component_names(row: Row, x: float, y: float, width: float) -> list[Shape]:
     """Return one line: the strategy's shape, the component, the strategy's name."""
     strategy = row.component.outcomes[0]
-    after = SOFT.width(strategy) + 12
-    name = NAME.fitted(numbered(row), width - _MARK - _MARK_GAP - after)
+    room = width - _MARK - _MARK_GAP - SOFT.width(strategy) / SLACK - _APART
+    name = NAME.fitted(numbered(row), room * SLACK)
     left = x + _MARK + _MARK_GAP
-    beside = left + max(map(NAME.width, name), default=0) / 0.95 + 8
+    beside = left + max(map(NAME.width, name), default=0) / SLACK + _APART
     return [
-        *mark(row.strategy, x, y + (NAME.leading - _MARK) / 2, _MARK),
+        Group(mark(row.strategy, 0, 0, _MARK), x, y + (NAME.leading - _MARK) / 2),
         *NAME.set(name, left, y),
         *SOFT.set([strategy], beside, y),
     ]

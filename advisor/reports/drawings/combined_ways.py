@@ -9,7 +9,7 @@ from typing import Literal
 from advisor.pictures.drawing import Shape, Words
 from advisor.pictures.fonts import text_width
 from advisor.pictures.icons import GRID, icon
-from advisor.reports.drawings.architecture_cards import GAP, NOTE, NOTE_LINE, card_shape, cards
+from advisor.reports.drawings.architecture_cards import GAP, NOTE, NOTE_LINE, SLACK, card_shape, cards
 from advisor.reports.drawings.architecture_pieces import ARROW, BETWEEN, arrow, start_lines
 from advisor.reports.drawings.combined_shared import Entrance
 from advisor.reports.report.architecture import Node
@@ -96,7 +96,7 @@ def _start(node: Node, column: Column, y: float) -> tuple[list[Shape], Point, Po
         base = y + 1.5 + n * NOTE_LINE + NOTE
         shapes.append(Words(left, base, text, NOTE, bold=bold, tone="ink" if bold else "soft"))
     first, bold = lines[0]
-    beside = left + text_width(first, NOTE, bold=bold) / 0.95 + 6
+    beside = left + text_width(first, NOTE, bold=bold) / SLACK + 6
     out = (beside, y + GRID / 2)
     return shapes, out, (column.bus, y + GRID + 4), y + max(GRID, len(lines) * NOTE_LINE)
 
