@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from advisor.engine import Rulebook
 from advisor.reports.evaluation import evaluate
 from advisor.reports.formats import SIZES, Making, Size
 from advisor.reports.places import LANGUAGES, Loaded
@@ -41,10 +42,17 @@ def wish_of(given: Mapping[str, str], language: str) -> Wish | None:
     return Wish(value["language"], size, value["notes"] == YES, value["data"] == YES, int(value["changes"]))
 
 
-def making_of(loaded: Loaded, wish: Wish, numbers: dict[str, int] | None = None) -> Making:
-    """Return a report as it is wanted, ready to be written; ``numbers`` as for :class:`Making`."""
+def making_of(
+    loaded: Loaded, wish: Wish, *, in_use: Rulebook | None = None, numbers: dict[str, int] | None = None
+) -> Making:
+    """Return a report as it is wanted, ready to be written.
+
+    ``in_use`` is the version in use, looked up where it is not given (one query); ``numbers`` as for
+    :class:`Making`.
+    """
     subject = loaded.subject(wish.language)
     if not wish.notes:
         subject = replace(subject, notes={})
     evaluation = evaluate(loaded.compiled, loaded.profile, changes=wish.changes)
-    return Making(subject, evaluation, in_use=current().rulebook, carries_data=wish.data, numbers=numbers)
+    rules = in_use or current().rulebook
+    return Making(subject, evaluation, in_use=rules, carries_data=wish.data, numbers=numbers)

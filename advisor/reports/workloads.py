@@ -19,6 +19,7 @@ from advisor.reports.evaluation import Subject
 from advisor.reports.formats import WORKLOAD_FORMATS, Making
 from advisor.reports.places import Loaded, Place, of_assessment
 from advisor.reports.wishes import Wish, making_of
+from advisor.rulebook.published import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Workload:
 
     def makings(self, wish: Wish, numbers: dict[str, int] | None = None) -> list[Making]:
         """Return the components on their way into files; with ``numbers`` their sources share one list."""
-        return [making_of(component, wish, numbers) for component in self.components]
+        in_use = current().rulebook
+        return [making_of(c, wish, in_use=in_use, numbers=numbers) for c in self.components]
 
     def combined(self, wish: Wish, makings: Sequence[Making]) -> Combined:
         """Return all components as one report; the makings must share one list of sources."""
@@ -58,7 +60,7 @@ class Workload:
 
 
 def own_workload(request: HttpRequest, workload: UUID) -> Workload:
-    """Return a workload of this request's own (four queries, however many components it has).
+    """Return a workload of this request's own (five queries, however many components it has).
 
     Deleted assessments are no part of it. Raises Http404 where none is left.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Literal
 
 from django.utils.translation import gettext, override
@@ -41,7 +40,13 @@ from advisor.reports.paper.compose.summary import short_hash, summary
 from advisor.reports.report import Report
 
 #: What a component's chapter takes from its own report.
-_OF_A_COMPONENT: tuple[Callable[[Report], Iterator[Block]], ...] = (strategies, services, changes, unknown)
+_OF_A_COMPONENT: tuple[Callable[[Report], Iterator[Block]], ...] = (
+    summary,
+    strategies,
+    services,
+    changes,
+    unknown,
+)
 #: So many components have a column each beside the services that they share.
 _MOST_COLUMNS = 12
 #: A level → the one below it, as far down as there is one.
@@ -235,7 +240,6 @@ def _chapter(component: Component) -> Iterator[Block]:
     report, anchor = component.report, f"component-{component.number}"
     title = ": ".join((component.outcomes[0], ", ".join(component.outcomes[1:])))
     yield Heading(1, title, anchor, label=component.name, strategy=component.strategy)
-    yield from _lowered(islice(summary(report), 1, None), anchor)
     for part in _OF_A_COMPONENT:
         yield from _lowered(part(report), anchor)
     told = gettext("How it would run, its practices and its cost stand in the component’s own report.")
