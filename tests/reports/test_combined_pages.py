@@ -184,6 +184,11 @@ def test_a_component_s_report_knows_the_whole_only_where_there_are_others(client
     for assessment, whole in ((shop, at("report", shop)), (alone, "")):
         response = client.get(reverse("reports:report", args=[assessment.code]))
         assert response.context["place"].whole == whole
+        linked = [
+            at("report", assessment) in client.get(reverse(name, args=[assessment.code])).content.decode()
+            for name in ("reports:report", "assessments:details")
+        ]
+        assert linked == [bool(whole)] * 2
     shared = reverse("reports:shared_report", args=[actions.share(shop).token])
     assert client.get(shared).context["place"].whole == ""
 
