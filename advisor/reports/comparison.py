@@ -118,7 +118,8 @@ def _headline(columns: Sequence[Column]) -> str:
             first=columns[0].outcome,
             second=columns[1].outcome,
         )
-    told = ", ".join(f"{count} × {outcome}" for outcome, count in outcomes.most_common())
+    each = gettext("%(count)s × %(outcome)s")
+    told = ", ".join(fill(each, count=count, outcome=outcome) for outcome, count in outcomes.most_common())
     return fill(gettext("They part: %(outcomes)s"), outcomes=told)
 
 
