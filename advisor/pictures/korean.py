@@ -21,6 +21,8 @@ PAIRS = (
     "이/",
 )
 _MARK = re.compile(r"\[(" + "|".join(re.escape(pair) for pair in PAIRS) + r")\]")
+#: Stands for a bracket that is no mark; a noncharacter, which no file shows.
+_SHIELD = "\ufdd0"
 _SKIPPED = " ”’\"'»)]』」"
 
 #: Names of letters that end in a consonant when spelled out: 엘, 엠, 엔, 아르/알.
@@ -47,8 +49,18 @@ def with_particles(text: str) -> str:
 
 
 def fill(sentence: str, **values: object) -> str:
-    """Put values into a translated sentence and choose the Korean particles that follow them."""
-    return with_particles(sentence % values)
+    """Put values into a translated sentence and choose the Korean particles that follow them.
+
+    What looks like such a mark in a value itself was typed by somebody and stays.
+    """
+    kept = {name: _shielded(value) if isinstance(value, str) else value for name, value in values.items()}
+    return with_particles(sentence % kept).replace(_SHIELD, "[")
+
+
+def _shielded(value: str) -> str:
+    if "[" not in value and _SHIELD not in value:
+        return value
+    return _MARK.sub(lambda mark: _SHIELD + mark[0][1:], value.replace(_SHIELD, ""))
 
 
 def _final(before: str) -> str:

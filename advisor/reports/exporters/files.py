@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LONGEST = 80
+#: Characters, and bytes: a whole name may have 255 of them, and a day, a language and an ending follow.
+_LONGEST, _MOST_BYTES = 80, 200
 _RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+    {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in "123456789¹²³")}
 )
+#: Letters that are blank: fillers of Hangul.
+_BLANK = re.compile("[\u115f\u1160\u3164\uffa0]")
 
 
 def safe_stem(text: str) -> str:
-    """Return a text as the stem of a file name: letters of any script, digits, dots and hyphens."""
-    text = unicodedata.normalize("NFC", text).strip()
+    """Return a text as the stem of a file name: letters of any script, digits, dots and hyphens.
+
+    Windows takes what stands before the first dot for a device where it has the name of one.
+    """
+    text = _BLANK.sub("", unicodedata.normalize("NFC", text))
     text = re.sub(r"[^\w.]+", "-", text).strip("-._")
-    text = text.encode()[: _LONGEST * 3].decode(errors="ignore")[:_LONGEST].rstrip("-._")
-    if text.lower() in _RESERVED:
-        text = f"{text}-file"
+    text = text[:_LONGEST].encode()[:_MOST_BYTES].decode(errors="ignore").rstrip("-._")
+    first, dot, rest = text.partition(".")
+    if first.rstrip("-").lower() in _RESERVED:
+        text = f"{first.rstrip('-')}-file{dot}{rest}"
     return text or "workload"
 
 
@@ -40,7 +47,7 @@ class FileNames:
         """Return the file name of an id."""
         stem = name = safe_stem(id_)
         number = 2
-        while name.lower() in self._taken:
+        while name.casefold() in self._taken:
             name, number = f"{stem}-{number}", number + 1
-        self._taken.add(name.lower())
+        self._taken.add(name.casefold())
         return f"{name}{self._ending}"

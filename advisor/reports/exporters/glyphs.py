@@ -21,9 +21,10 @@ _LONGEST_CLUSTER = 6
 _JOINER = "\u200d"
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 #: No script piles more marks than these on one letter; readers of PDF files refuse thousands.
-_PILED = re.compile(
-    "(?<=[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
+_PILABLE = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_PILED = re.compile(f"(?<={_PILABLE}{{4}}){_PILABLE}+")
+#: Letters that are blank, and private use: what its glyphs mean nobody can tell, and PDF/A refuses them.
+_NO_SIGN = re.compile("[\u034f\u115f\u1160\u3164\uffa0\ue000-\uf8ff\U000f0000-\U0010ffff]")
 #: How much smaller words in a drawing may become, so that what was spelled out stays in its place.
 _SMALLEST_SHARE = 0.6
 
@@ -66,7 +67,7 @@ def _spelled_shape(shape: Shape) -> Shape:
 
 @lru_cache(maxsize=10_000)
 def _has_glyph(character: str) -> bool:
-    return can_be_set(character)
+    return can_be_set(character) and not _NO_SIGN.match(character)
 
 
 def _told(run: str) -> str:

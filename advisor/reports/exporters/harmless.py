@@ -16,7 +16,7 @@ _LAST_OF_PLANES = "".join(
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\u200b\u2060-\u2064\ufeff"
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff"
     "\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
     "\ud800-\udfff"
     f"\ufdd0-\ufdef{_LAST_OF_PLANES}]"
