@@ -5,6 +5,7 @@ import datetime
 from functools import cache
 
 import pytest
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from advisor.engine import decide, parse_profile
@@ -110,7 +111,7 @@ def missing(part, text):
         for value in values_in(part)
         for field in SAID.get(type(value), ())
     )
-    return [row for row in told if row[2] not in text]
+    return [row for row in told if row[2] not in text and capfirst(row[2]) not in text]
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -224,7 +225,14 @@ def test_the_summary_has_verdict_facts_and_services():
     for told in (verdict.lead, verdict.definition, verdict.other_names):
         assert told in text
     shown = [row for block in paper.summary if isinstance(block, Facts) for row in block.rows]
-    assert shown == [(f.label, f.value, f.note) for f in (*verdict.facts, *verdict.stack)]
+    known = [(f.label, f.value, f.note) for f in (*verdict.facts, *verdict.stack)]
+    assert shown[: len(known)] == known
+    first = "; ".join(item.title for item in report.risks.items[:3])
+    ahead = {label: (value, note.removesuffix(" …")) for label, value, note in shown[len(known) :]}
+    assert ahead["Risks"] == (report.risks.headline, first)
+    assert ahead["Plan"][0] == report.plan.headline
+    assert report.cost.effort is not None
+    assert ahead["Effort"] in [(c.name, c.meaning) for c in report.cost.effort.classes if c.here]
     assert "overrides" not in [b.anchor for b in paper.summary if isinstance(b, Heading)]
 
 

@@ -38,7 +38,8 @@ _STYLES = {"body": layout.BODY, "lead": layout.LEAD, "note": layout.SMALL}
 #: What the bullets and numbers of a list take of the width.
 _INDENT = 24.0
 #: A row that needs more lines than this may be broken between pages.
-_WHOLE_ROW = 24
+_WHOLE_ROW = 12
+_WHOLE_ITEM = 40
 _LONGEST_ADDRESS = 2000
 _SOURCE = re.compile(r"#s(\d+)")
 
@@ -130,20 +131,31 @@ class BlockWriter:
 
     def _numbered(self, numbers: Numbers) -> Values:
         labels = [self.clean(label) for item in numbers.items for label, _ in item.details]
-        width = self._sheet.measure - _INDENT
-        column = layout.label_width(labels, width, layout.SMALL)
-        items = [self._item(item, width, column) for item in numbers.items]
-        return {"kind": "numbers", "start": numbers.start, "labels": column, "items": items}
+        text, rest = layout.beside(self._sheet.inner - _INDENT)
+        column = layout.label_width(labels, rest, layout.SMALL)
+        return {
+            "kind": "numbers",
+            "start": numbers.start,
+            "detailed": bool(labels),
+            "text": text,
+            "gap": 2 * layout.GAP,
+            "labels": column,
+            "items": [self._item(item, text, rest, column) for item in numbers.items],
+        }
 
-    def _item(self, item: Item, width: float, column: float) -> Values:
+    def _item(self, item: Item, width: float, rest: float, column: float) -> Values:
+        """Return an item: its text ``width`` wide, its details in the ``rest``, their labels in a column."""
         details = [
             [
                 self.words(label, column, layout.SMALL),
-                self.words(text, width - column - layout.GAP, layout.SMALL),
+                self.words(text, rest - column - layout.GAP, layout.SMALL),
             ]
             for label, text in item.details
         ]
-        return {"line": self._line(item.line, width, layout.BODY), "details": details}
+        room = width if details else self._sheet.measure - _INDENT
+        sizes = (_length(item.line), *(len(text) * 2 for _, text in item.details))
+        whole = max(sizes) * layout.BODY / width <= _WHOLE_ITEM
+        return {"line": self._line(item.line, room, layout.BODY), "details": details, "whole": whole}
 
     def _table(self, table: Table) -> Values:
         count = len(table.columns)
@@ -191,7 +203,7 @@ class BlockWriter:
         }
 
     def _facts(self, facts: Facts) -> Values:
-        columns = min(layout.FACTS_A_ROW, len(facts.rows)) or 1
+        columns = layout.facts_a_row(len(facts.rows))
         width = (self._sheet.inner - layout.GAP * (columns - 1)) / columns
         rows = [
             [
@@ -246,6 +258,8 @@ class BlockWriter:
                 return {"mark": strategy}
 
     def _run(self, run: Run, place: _Place) -> Any:
+        if run.text == "\n":
+            return {"break": True}
         words = self.words(
             run.text, place.width, place.size, bold=place.bold or run.bold, alone=place.one_line
         )

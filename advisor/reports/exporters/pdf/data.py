@@ -23,6 +23,7 @@ _COUNTER = 24.0
 _LOGO = (60 * layout.MM, 20 * layout.MM)
 _LOGO_NAME = "logo"
 _COVER_LEAD = 14.0
+_COVER_EYEBROW = 12.0
 #: Of the foot of a page; the rest is for the page number.
 _RUNNING, _CONFIDENTIAL = 0.55, 0.3
 
@@ -55,6 +56,12 @@ def _numbers(paper: Paper) -> set[int]:
     return {item.number for sources in lists for item in sources.items}
 
 
+def _second_column(paper: Paper) -> str:
+    """Return the number of the part that the second column of the contents begins with."""
+    parts = [block.number for block in paper.blocks if isinstance(block, Heading) and block.number]
+    return parts[(len(parts) + 1) // 2] if len(parts) > 1 else ""
+
+
 def _front(paper: Paper, writer: BlockWriter, sheet: Sheet) -> Values:
     """Return what holds for the whole file and stands on each page."""
     day = paper.written_on
@@ -76,16 +83,20 @@ def _front(paper: Paper, writer: BlockWriter, sheet: Sheet) -> Values:
         "width": sheet.inner,
         "measure": sheet.measure,
         "counter": _COUNTER,
+        "gap": layout.GAP,
+        "second_column": _second_column(paper),
     }
 
 
 def _cover(cover: Cover, writer: BlockWriter, sheet: Sheet) -> Values:
     title = writer.clean(cover.title) or "Fourways"
     size = layout.cover_title_size(title, sheet.inner, marked=bool(cover.strategy))
-    labels = layout.label_width([writer.clean(label) for label, _ in cover.rows], sheet.inner, layout.NOTE)
-    rows = (*cover.rows, ("", cover.confidentiality)) if cover.confidentiality else cover.rows
+    secret = (gettext("Confidentiality"), cover.confidentiality)
+    rows = (*cover.rows, secret) if cover.confidentiality else cover.rows
+    labels = layout.label_width([writer.clean(label) for label, _ in rows], sheet.inner, layout.BODY)
     values: Values = {
-        "eyebrow": writer.words(cover.eyebrow, sheet.inner, layout.NOTE),
+        "eyebrow": writer.words(cover.eyebrow, sheet.inner, _COVER_EYEBROW, bold=True),
+        "eyebrow_size": _COVER_EYEBROW,
         "title": writer.words(cover.title or "Fourways", sheet.inner * 0.9, size, bold=True),
         "size": size,
         "strategy": cover.strategy,
@@ -94,8 +105,8 @@ def _cover(cover: Cover, writer: BlockWriter, sheet: Sheet) -> Values:
         "labels": labels,
         "rows": [
             [
-                writer.words(label, labels, layout.NOTE),
-                writer.words(value, sheet.inner - labels - layout.GAP, layout.NOTE, bold=True),
+                writer.words(label, labels, layout.BODY),
+                writer.words(value, sheet.inner - labels - layout.GAP, layout.BODY, bold=True),
             ]
             for label, value in rows
         ],

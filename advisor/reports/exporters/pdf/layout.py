@@ -14,13 +14,17 @@ Size = Literal["a4", "letter"]
 
 MM = 72 / 25.4
 #: The sizes of letters, as the template has them.
-BODY, NOTE, SMALL, LEAD = 10.0, 9.0, 8.0, 12.5
-HEADINGS = {1: 16.0, 2: 11.5, 3: 10.0, 4: 9.0}
+BODY, NOTE, SMALL, LEAD = 9.5, 8.5, 7.5, 12.5
+HEADINGS = {1: 16.0, 2: 11.0, 3: 9.5, 4: 8.5}
 #: Between two columns of a table, and between two facts.
 GAP = 12.0
 #: Running text is no wider than this, so that eyes find the next line.
 MEASURE = 150 * MM
 FACTS_A_ROW = 3
+#: So many facts stand in one row, narrower, rather than one of them alone in a second.
+_FACTS_IN_ONE_ROW = 4
+#: The share of a numbered item's text where its details stand beside it.
+_BESIDE = 0.6
 #: A pixel of a drawing is three quarters of a point at most: then its text is as large as on a screen.
 _POINTS_PER_PIXEL = 0.75
 _TALLEST_FIGURE = 0.78
@@ -76,6 +80,17 @@ def column_widths(sheet: Sheet, shares: Sequence[int], longest: Sequence[int]) -
     whole = sum(wanted) or 1
     edges = [round(edge, 2) for edge in accumulate(narrowest + spare * part / whole for part in wanted)]
     return [round(right - left, 2) for left, right in zip([0.0, *edges], edges, strict=False)]
+
+
+def facts_a_row(count: int) -> int:
+    """Return how many of so many facts stand side by side."""
+    return count or 1 if count <= _FACTS_IN_ONE_ROW else FACTS_A_ROW
+
+
+def beside(width: float) -> tuple[float, float]:
+    """Divide a width between the text of an item and its details beside it."""
+    text = round((width - 2 * GAP) * _BESIDE, 2)
+    return text, width - 2 * GAP - text
 
 
 def label_width(labels: Sequence[str], width: float, size: float) -> float:

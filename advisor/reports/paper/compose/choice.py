@@ -109,10 +109,15 @@ def _why_not(told: WhyNot) -> Iterator[Block]:
 
 def _others(service: ServiceView) -> Iterator[Block]:
     if service.others:
-        yield Heading(3, gettext("The other options"))
-    for option in service.others:
-        yield Heading(4, f"{option.name}: {option.balance}")
-        yield from bullets(map(reason, _all_of(option)))
+        title = gettext("The other options")
+        columns = (gettext("Option"), gettext("Why"))
+        rows = tuple((_named(other), joined(map(reason, _all_of(other)), "\n")) for other in service.others)
+        yield Heading(3, title)
+        yield Table(f"{title}: {service.title}", columns, rows, (26, 74), heads=False)
+
+
+def _named(option: OptionView) -> Line:
+    return joined((bold(option.name), (Run(option.balance, soft=True),)), "\n")
 
 
 def _because(around: Around) -> Line:

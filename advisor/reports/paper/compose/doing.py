@@ -21,6 +21,7 @@ from advisor.reports.paper.compose.pieces import (
     paragraphs,
     part,
     plain,
+    run_in,
     said,
     statement,
 )
@@ -117,7 +118,7 @@ def _step(step: Step) -> Item:
         (gettext("Begin when"), step.entry),
         (gettext("Done when"), step.exit),
     )
-    line = joined((bold(step.title), said(step.text, step.cites), answers(step.answers)))
+    line = joined((run_in(step.title), said(step.text, step.cites), answers(step.answers)))
     return Item(line, tuple((label, words) for label, words in checks if words))
 
 

@@ -72,7 +72,7 @@ def _questions(title: str, rows: tuple[UnknownRow, ...]) -> Iterator[Block]:
             gettext("Where to find the answer"),
         )
         cells = tuple((plain(row.text), plain(row.effect), plain(row.where)) for row in matter)
-        yield Table(title, columns, cells, (40, 24, 36))
+        yield Table(title, columns, cells, (32, 18, 50))
     if rest:
         yield from _harmless(rest)
 

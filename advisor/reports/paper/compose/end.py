@@ -77,12 +77,8 @@ def _here(slug: str, name: str) -> Line:
 
 def about(subject: Subject) -> Iterator[Block]:
     """Yield what the owner said about the workload beside the answers."""
-    told = ((gettext("Written for"), subject.client), (gettext("Owner of the workload"), subject.contact))
-    if any((subject.client, subject.contact, subject.description)):
-        yield Heading(2, gettext("The workload"))
-    yield from bullets(labelled(label, text) for label, text in told if text)
     if subject.description:
-        yield Heading(3, gettext("Description"))
+        yield Heading(2, gettext("The workload"))
         yield from paragraphs(*(line.strip() for line in subject.description.splitlines()))
 
 

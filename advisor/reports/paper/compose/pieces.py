@@ -106,9 +106,14 @@ def _points(given: Reason) -> str:
     return given.points or gettext("Ruled out")
 
 
+def run_in(title: str) -> Line:
+    """Return a title that its text follows in the same line."""
+    return bold(title if title.endswith((".", "?", "!", ":")) else f"{title}.")
+
+
 def advice(item: AdviceItem) -> Line:
     """Return a risk or a practice as a line."""
-    return joined((bold(item.title), said(item.text, item.cites), answers(item.answers)))
+    return joined((run_in(item.title), said(item.text, item.cites), answers(item.answers)))
 
 
 def bullets(lines: Iterable[Line]) -> Iterator[Bullets]:

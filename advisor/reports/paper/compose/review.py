@@ -24,7 +24,7 @@ def overrides(report: Report) -> Iterator[Block]:
         yield Table(gettext("Recommended and decided"), columns, rows, (28, 30, 42))
     for made in report.overrides:
         if made.reason:
-            yield Paragraph(labelled(f"{made.title}, {gettext('reason')}", made.reason))
+            yield Paragraph(labelled(f"{gettext('Reason')} ({made.title})", made.reason))
 
 
 def cover_rows(report: Report) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
 
 from advisor.pictures.korean import fill
@@ -27,6 +29,7 @@ from advisor.reports.paper.compose.pieces import (
 from advisor.reports.report import (
     AvailabilityView,
     MethodView,
+    Reason,
     ReleaseView,
     Report,
     ScaleRule,
@@ -95,14 +98,19 @@ def _release(view: ReleaseView) -> Iterator[Block]:
 
 def _method(method: MethodView) -> Iterator[Block]:
     yield Heading(3, f"{method.name} ({method.balance})")
-    yield Paragraph(said(method.means, method.cites))
+    yield Paragraph(said(capfirst(method.means), method.cites))
     if method.steps:
         yield from headed(Heading(4, gettext("Step by step")), numbers(map(statement, method.steps)))
         yield from headed(Heading(4, gettext("The way back")), bullets(map(statement, method.back)))
     else:
         yield from paragraphs(gettext("This service does not offer it."))
     caption = fill(gettext("What speaks for and against %(option)s"), option=method.name)
-    yield from headed(Heading(4, gettext("Why")), reasons(caption, method.why))
+    yield from headed(Heading(4, gettext("Why")), reasons(caption, map(_begun, method.why)))
+
+
+def _begun(reason: Reason) -> Reason:
+    """Return a reason that begins as sentences do: those of releases are written as ends of sentences."""
+    return replace(reason, text=capfirst(reason.text))
 
 
 def _availability(view: AvailabilityView) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.utils.translation import gettext
 
@@ -14,6 +15,8 @@ from advisor.reports.report import KeyFact, Report
 
 #: So many characters of a hash tell versions apart.
 _SHORT_HASH = 12
+#: So many risks are named in the summary.
+_TITLES = 3
 
 
 def cover(report: Report) -> Cover:
@@ -41,6 +44,7 @@ def summary(report: Report) -> Iterator[Block]:
         yield Paragraph(_means(report))
     yield from _facts(verdict.facts)
     yield from _facts(verdict.stack)
+    yield from _facts(_ahead(report))
     yield from review.overrides(report)
     yield from review.since(report)
     yield from _signs(report)
@@ -74,6 +78,25 @@ def _facts(facts: Iterable[KeyFact]) -> Iterator[Facts]:
     rows = tuple((fact.label, fact.value, fact.note) for fact in facts)
     if rows:
         yield Facts(rows)
+
+
+def _ahead(report: Report) -> Iterator[KeyFact]:
+    """Yield how large the move is, what to watch, and the way there."""
+    for own in report.cost.effort.classes if report.cost.effort else ():
+        if own.here:
+            yield KeyFact(gettext("Effort"), own.name, own.meaning)
+    if report.risks.items:
+        titles = _some(item.title for item in report.risks.items)
+        yield KeyFact(gettext("Risks"), report.risks.headline, titles)
+    if report.plan.phases:
+        phases = " → ".join(phase.title for phase in report.plan.phases if phase.title)
+        yield KeyFact(gettext("Plan"), report.plan.headline, phases)
+
+
+def _some(titles: Iterable[str]) -> str:
+    """Return the first titles, with an ellipsis where there are more."""
+    first = list(islice(titles, _TITLES + 1))
+    return "; ".join(first[:_TITLES]) + (" …" if len(first) > _TITLES else "")
 
 
 def _signs(report: Report) -> Iterator[Block]:
