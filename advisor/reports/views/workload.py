@@ -29,7 +29,10 @@ def report(request: HttpRequest, workload: Workload) -> HttpResponse:
     context = {
         "workload": workload,
         "combined": combined,
-        "rows": list(zip(combined.components, workload.components, strict=True)),
+        "rows": [
+            (component, own, list(zip(combined.decisions, component.outcomes, strict=True)))
+            for component, own in zip(combined.components, workload.components, strict=True)
+        ],
         "caption": combined_caption(),
         "sources": _cited(combined),
         "place": workload.place,
