@@ -11,12 +11,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from statistics import median
-from time import perf_counter
 from typing import Any
-from unittest.mock import patch
 
 from benchmarks.timing import on_one_core, ratio, shown, side_by_side, verdict
 
@@ -201,42 +198,22 @@ def bare_xlsx(sheets: Mapping[str, list[list[tuple[int, int, str | float]]]]) ->
 def pptx() -> list[Work]:
     """Return slides of a report with little to say and of a long one.
 
-    Drawings are pixels already for both, as the bare library takes nothing else; what drawing them costs us
-    beside is told.
+    Ours draw their pictures each time; the bare library, which cannot, is given the pixels.
     """
     from advisor.reports.exporters.pptx import write_pptx
-    from advisor.reports.exporters.raster import png_of
-
-    drawn = cache(png_of)
-
-    def ours(report: Any) -> bytes:
-        with patch("advisor.reports.exporters.pptx.pictures.png_of", drawn):
-            return write_pptx(report, None)
 
     works = []
     for name, report in reports().items():
-        slides = pptx_content(ours(report))
-        drawing = median(_drawing_seconds(report, ours) for _ in range(ROUNDS))
+        slides = pptx_content(write_pptx(report, None))
         works.append(
             Work(
                 f"PPTX, {name}",
-                lambda report=report: ours(report),
+                lambda report=report: write_pptx(report, None),
                 lambda slides=slides: bare_pptx(slides),
-                f"{_slides_amount(slides)}; drawing the pixels takes us {shown(max(drawing, 0))} more",
+                _slides_amount(slides),
             )
         )
     return works
-
-
-def _drawing_seconds(report: Any, without: Callable[[Any], bytes]) -> float:
-    """Return how much longer a file takes whose pictures are not pixels yet."""
-    from advisor.reports.exporters.pptx import write_pptx
-
-    start = perf_counter()
-    write_pptx(report, None)
-    between = perf_counter()
-    without(report)
-    return (between - start) - (perf_counter() - between)
 
 
 def reports() -> Mapping[str, Any]:
@@ -366,9 +343,9 @@ def measure(work: Work) -> bool:
     )
     times = ratio(taken["ours"], taken["bare"])
     good = times <= LIMIT
-    print(f"{work.name} ({work.amount})")
+    print(f"{work.amount}:")
     print(
-        f"  ours {shown(median(taken['ours']))}, bare library {shown(median(taken['bare']))}: "
+        f"{work.name}: ours {shown(median(taken['ours']))}, bare library {shown(median(taken['bare']))}, "
         f"{times:.2f} times as long, at most {LIMIT:g}: {verdict(good)}"
     )
     return good

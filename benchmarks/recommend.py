@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.timing import verdict
+
 ROOT = Path(__file__).resolve().parent.parent
 PROFILES = 1000
 #: (what is asked for, options, limit in seconds after start)
@@ -88,7 +90,8 @@ def main() -> int:
             missed += cpu - start_cpu > limit
             print(
                 f"{PROFILES} profiles, {title}: {clock - start_clock:.2f} s "
-                f"({cpu - start_cpu:.2f} s of processor, at most {limit:g} s)"
+                f"({cpu - start_cpu:.2f} s of processor), at most {limit:g} s: "
+                f"{verdict(cpu - start_cpu <= limit)}"
             )
     return 1 if missed else 0
 

@@ -16,6 +16,8 @@ from statistics import median
 from time import perf_counter
 from types import ModuleType
 
+from benchmarks.timing import verdict
+
 ROUNDS = 60
 ROOT = Path(__file__).resolve().parent.parent
 AIM = 4.0
@@ -112,7 +114,9 @@ def main() -> None:
     print(f"bare view: one row saved, one small template   {bare * 1000:7.2f} ms")
     print(f"an answer saved, the new panel rendered        {ours * 1000:7.2f} ms")
     print(f"  of which the engine: decide and settle       {engine * 1000:7.2f} ms")
-    print(f"(ours − engine) / bare                         {ratio:7.2f}     aim ≤ {AIM:g}")
+    print(
+        f"(ours − engine) / bare                         {ratio:7.2f}     aim ≤ {AIM:g}: {verdict(ratio <= AIM)}"
+    )
 
 
 if __name__ == "__main__":
