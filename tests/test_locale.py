@@ -1,14 +1,34 @@
 """The interface speaks Korean throughout: nothing untranslated, doubtful, or translated but not compiled."""
 
+import ast
 import gettext
 import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[1] / "advisor" / "locale" / "ko" / "LC_MESSAGES"
+from advisor.pictures.korean import PAIRS
+from advisor.reports.exporters.html import write_html
+from advisor.reports.exporters.pptx import write_pptx
+from advisor.reports.exporters.xlsx import write_xlsx
+from advisor.reports.paper.compose import paper_of
+from advisor.reports.paper.compose.combined import paper_of_combined
+from tests.reports.combining import workload
+from tests.reports.drawings.pictured import real_report
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "advisor" / "locale" / "ko" / "LC_MESSAGES"
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+#: What :mod:`advisor.pictures.korean` replaces: “[이/가]”.
+MARK = re.compile(r"\[[가-힣]+/[가-힣]*\]")
+#: A particle that takes another form after a vowel, right after a value or with both forms in sight.
+UNMARKED = re.compile(
+    r"%\(\w+\)s[”’)]*(?:은|는|이|가|을|를|과|와|로|으로|라는|이라는|라고|이라고)(?![가-힣])"
+    r"|은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|과\(와\)|와\(과\)|\(으\)로|\(이\)"
+)
 
 
 def unquoted(block):
@@ -49,3 +69,58 @@ def test_what_is_translated_is_compiled():
     known = {key[0] if isinstance(key, tuple) else key for key in compiled._catalog}
     known = {key.split("\x04")[-1] for key in known}
     assert {english for _, english, _ in MESSAGES} <= known
+
+
+def test_a_particle_follows_a_value_only_as_a_known_mark():
+    for _, english, korean in MESSAGES:
+        assert not UNMARKED.search(korean), english
+        assert {mark[1:-1] for mark in MARK.findall(korean)} <= set(PAIRS), english
+
+
+def marked_functions():
+    """Yield (path, function, messages) of each function of the code that has a message with marks."""
+    marked = {english for _, english, korean in MESSAGES if MARK.search(korean)}
+    for path in sorted((ROOT / "advisor").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                texts = {node.value for node in ast.walk(function) if isinstance(node, ast.Constant)}
+                if found := marked & {text for text in texts if isinstance(text, str)}:
+                    yield path, function, found
+
+
+def test_messages_with_marks_are_filled_where_particles_are_chosen():
+    told = set()
+    for path, function, messages in marked_functions():
+        told |= messages
+        assert re.search(r"\b(fill|with_particles)\b", path.read_text(encoding="utf-8")), path
+        plain = [node for node in ast.walk(function) if isinstance(node, ast.BinOp)]
+        assert not any(isinstance(node.op, ast.Mod) for node in plain), (path, function.name)
+    assert told == {english for _, english, korean in MESSAGES if MARK.search(korean)}
+
+
+def texts_of(file):
+    """Return all that an Office file holds as text."""
+    with ZipFile(BytesIO(file)) as opened:
+        return "".join(
+            opened.read(name).decode() for name in opened.namelist() if name.endswith((".xml", ".rels"))
+        )
+
+
+@pytest.mark.parametrize("name", ["java", "events", "rehost", "databases-only", "nothing", "aac-raincode"])
+def test_no_choice_of_particles_survives_in_a_report(name):
+    report = real_report(name, "ko", standing=True)
+    written = (
+        write_html(paper_of(report), None),
+        texts_of(write_pptx(report, None)),
+        texts_of(write_xlsx([report], None)),
+    )
+    for text in written:
+        assert "추천" in text
+        assert not MARK.findall(text)
+
+
+@pytest.mark.parametrize("count", [2, 11])
+def test_no_choice_of_particles_survives_in_the_report_of_a_workload(count):
+    text = write_html(paper_of_combined(workload(count, "ko")), None)
+    assert "구성 요소" in text
+    assert not MARK.findall(text)
