@@ -55,7 +55,7 @@ def write_deck(deck: Deck, written_on: datetime.date, author: str, data: str | N
     layouts = dict(zip(LAYOUTS, presentation.slide_layouts, strict=True))
     drawn: list[tuple[Any, Slot, Picture]] = []
     for number, slide in enumerate(deck.slides, start=1):
-        _write_slide(presentation.slides.add_slide(layouts[slide.layout]), slide, deck, number, drawn)
+        _write_slide(_added(presentation, layouts[slide.layout], slide), slide, deck, number, drawn)
     place_pictures(drawn)
     _describe(presentation, deck, written_on, author)
     if data is not None:
@@ -63,6 +63,31 @@ def write_deck(deck: Deck, written_on: datetime.date, author: str, data: str | N
     file = io.BytesIO()
     presentation.save(file)
     return without_clock(file.getvalue())
+
+
+def _added(presentation: Any, layout: Any, slide: Slide) -> Any:
+    """Add a page with the holders that the slide fills, for each of which python-pptx would search anew."""
+    relation, page = presentation.part.add_slide(layout)
+    filled = [slot for slot in slide.layout.slots if slot.number in {TITLE, EYEBROW, *slide.contents}]
+    for id_, slot in enumerate(filled, start=2):
+        page.shapes._spTree.append(parse_xml(_holder(id_, slot, slide.contents.get(slot.number))))
+    presentation.slides._sldIdLst.add_sldId(relation)
+    return page
+
+
+def _holder(id_: int, slot: Slot, content: Content | None) -> str:
+    """Return a placeholder; where something is drawn it says where it is, which would be looked up again."""
+    kind = f' type="{slot.kind}"' + (f' idx="{slot.number}"' if slot.number else "")
+    place, words = "", f"<p:txBody>{_NO_WORDS}<a:p/></p:txBody>"
+    if content is not None and not isinstance(content, Prose):
+        x, y, width, height = (Pt(length) for length in (slot.x, slot.y, slot.width, slot.height))
+        place = f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        words = ""
+    return (
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{id_}" name="{slot.name}"/><p:cNvSpPr>'
+        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph{kind}/></p:nvPr></p:nvSpPr>'
+        f"<p:spPr>{place}</p:spPr>{words}</p:sp>"
+    )
 
 
 def _write_slide(
@@ -77,13 +102,10 @@ def _write_slide(
             set_paras(holders[slot.number]._element.txBody, [plain(line, slot.style)], deck.language)
         elif slot.number in slide.contents:
             holder, content = holders[slot.number], slide.contents[slot.number]
-            _locate(holder, slot, content)
             if isinstance(content, Picture):
                 drawn.append((holder, slot, content))
             else:
                 _place(holder, slot, content, deck.language)
-        elif slot.number in holders:
-            holders[slot.number]._element.getparent().remove(holders[slot.number]._element)
     _foot(page, slide, deck, number)
     if slide.layout.slot(TITLE).kind == "ctrTitle":
         _mark(page, holders[TITLE], slide)
@@ -94,14 +116,6 @@ def _write_slide(
 
 def _lines(slot: Slot) -> int:
     return max(1, slot.height // STYLES[slot.style].line)
-
-
-def _locate(holder: Any, slot: Slot, content: Content) -> None:
-    """Tell a holder of something drawn where it is, which python-pptx would look up again and again."""
-    if not isinstance(content, Prose):
-        holder.left, holder.top, holder.width, holder.height = map(
-            Pt, (slot.x, slot.y, slot.width, slot.height)
-        )
 
 
 def _place(holder: Any, slot: Slot, content: Content, language: str) -> None:
