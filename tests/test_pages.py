@@ -206,6 +206,7 @@ def test_every_page_opens_is_small_and_has_no_inline_code(client, pages, languag
         assert len(gzip.compress(response.content)) < LARGEST_BYTES, name
         page = response.content.decode()
         assert f'<html lang="{language}">' in page, name
+        assert not re.search(r"\[[가-힣]+/[가-힣]*\]", page), name
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", page), name
         ids = Counter(re.findall(r'\sid="([^"]+)"', page))
         assert not [element for element, count in ids.items() if count > 1], name
