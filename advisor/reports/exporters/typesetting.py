@@ -36,6 +36,8 @@ def typeset_files(templates: dict[str, bytes], inputs: dict[str, str], **options
         made = compiler.compile(given, sys_inputs=inputs, **options)
     finally:
         _forget(compiler)
+    if made is None:
+        raise ValueError("nothing was typeset")
     return made if isinstance(made, list) else [made]
 
 
