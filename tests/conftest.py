@@ -30,3 +30,13 @@ def _english(settings):
 def _forget_what_was_measured():
     """What one test measured on its cases must not be shown by another that has the same version."""
     cache.clear()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what touches no database where only the database is another one (tests/on_postgres.py)."""
+    if os.environ.get("TEST_DATABASE_ONLY") != "1":
+        return
+    fixtures = {"db", "transactional_db"}
+    touching = [i for i in items if i.get_closest_marker("django_db") or fixtures & set(i.fixturenames)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching

@@ -54,9 +54,10 @@ def own_server(programs: Path) -> Iterator[str]:
 
 
 def run(url: str, arguments: list[str]) -> int:
-    """Run pytest, browser journeys left out, against the server at ``url``."""
+    """Run pytest, browser journeys and what needs no database left out, against the server at ``url``."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser", *arguments]
-    return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+    environment = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_ONLY": "1"}
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def main(arguments: list[str]) -> int:
@@ -70,7 +71,7 @@ def main(arguments: list[str]) -> int:
         )
         return int(os.environ.get("CI") == "true")
     with own_server(programs) as url:
-        sys.stdout.write("PostgreSQL: the suite once more, on a server of its own\n")
+        sys.stdout.write("PostgreSQL: the tests of the database once more, on a server of its own\n")
         sys.stdout.flush()
         return run(url, arguments)
 
