@@ -10,7 +10,8 @@ from advisor.pictures.drawing import Box, Drawing, Path, Shape
 from advisor.reports.drawings.lettering import HEADING, NAME, PLAIN, SOFT, sentences
 from advisor.reports.report import Phase, PlanPart, Report, Step
 
-Layout = Literal["broad", "tall"]
+#: "strip" names the phases only and counts their steps, for where a table beside it says more.
+Layout = Literal["broad", "tall", "strip"]
 #: These phases run beside the others and go on after the move.
 BESIDE = frozenset({"govern", "secure", "manage"})
 
@@ -40,11 +41,14 @@ def plan_drawing(plan: PlanPart, language: str, layout: Layout = "broad") -> Dra
     with override(language):
         order = tuple(phase for phase in phases if phase.slug not in BESIDE)
         beside = tuple(phase for phase in phases if phase.slug in BESIDE)
-        if layout == "broad":
+        if layout == "strip":
+            width, (shapes, height) = _WIDE, _strip(order, beside)
+        elif layout == "broad":
             width, (shapes, height) = _WIDE, _broad(order, beside)
         else:
             width, (shapes, height) = _NARROW, _tall(order, beside)
-        lines = SOFT.fitted(not_to_scale(), width, 3)
+        between = layout == "strip" and order and beside  # where it stands between the two rows
+        lines = [] if between else SOFT.fitted(not_to_scale(), width, 3)
         shapes += SOFT.set(lines, 0, height + _PADDING)
         return Drawing(
             width=width,
@@ -176,6 +180,46 @@ def _band(phase: Phase, y: float) -> tuple[list[Shape], float]:
     return [_pointed(0, y, _WIDE, height, lasting=True), *shapes], y + height
 
 
+def _strip(order: tuple[Phase, ...], beside: tuple[Phase, ...]) -> tuple[list[Shape], float]:
+    """Return the phases side by side, and below them in one row what runs beside them."""
+    shapes: list[Shape] = []
+    y = 0.0
+    for place, phase in enumerate(order):
+        step = (_WIDE + _GAP) / len(order)
+        drawn, y = _head(phase, place * step, step - _GAP, first=place == 0)
+        shapes += drawn
+    if order and beside:
+        shapes += _between(y + _GAP)
+        y += SOFT.leading + 2 * _GAP
+    top = y
+    for place, phase in enumerate(beside):
+        step = (_WIDE + _GAP) / len(beside)
+        drawn, y = _slim(phase, place * step, top + _LINE, step - _GAP)
+        shapes += drawn
+    return shapes, y
+
+
+def _between(y: float) -> list[Shape]:
+    """Return what is said of the row below, and at the right that nothing here has a scale."""
+    room = _WIDE - SOFT.width(_go_on()) - 2 * _PADDING
+    said = SOFT.fitted(not_to_scale(), room)
+    return [*SOFT.set([_go_on()], 0, y), *SOFT.set(said, _WIDE, y, "end")]
+
+
+def _slim(phase: Phase, x: float, y: float, width: float) -> tuple[list[Shape], float]:
+    """Return a phase that runs beside the others in one line."""
+    room = width - _POINT - 2 * _PADDING
+    count = _counted(phase)
+    names = NAME.fitted(_title(phase), room - SOFT.width(count) - _GAP)
+    end, height = x + width - _POINT - _PADDING / 2, NAME.leading + 2 * _INSET
+    shapes: list[Shape] = [
+        _pointed(x, y, width, height, lasting=True),
+        *NAME.set(names, x + _PADDING, y + _INSET),
+        *SOFT.set([count], end, y + _INSET, "end"),
+    ]
+    return shapes, y + height
+
+
 def _tall(order: tuple[Phase, ...], beside: tuple[Phase, ...]) -> tuple[list[Shape], float]:
     """Return the phases below each other along one line."""
     shapes: list[Shape] = []
@@ -215,6 +259,9 @@ def _stop(phase: Phase, y: float, *, last: bool, lasting: bool) -> tuple[list[Sh
 def _description(order: tuple[Phase, ...], beside: tuple[Phase, ...], layout: Layout) -> str:
     """Return the phases with the steps that the picture names, in full."""
     told = [not_to_scale()]
+    if layout == "strip":
+        gap = [_go_on()] if order and beside else []
+        return sentences(*told, *map(_named, order), *gap, *map(_named, beside))
     most = _most_steps(len(order)) if layout == "broad" else _FEWEST_STEPS - 1
     told += [_told(phase, most) for phase in order]
     if order and beside:
@@ -230,4 +277,8 @@ def _description(order: tuple[Phase, ...], beside: tuple[Phase, ...], layout: La
 def _told(phase: Phase, most: int) -> str:
     steps = [f"{step.number} {step.title}" for step in phase.steps[:most]]
     named = "; ".join(filter(None, [*steps, _rest(phase, most)]))
-    return f"{_title(phase)}, {_counted(phase)}: {named}"
+    return f"{_named(phase)}: {named}"
+
+
+def _named(phase: Phase) -> str:
+    return f"{_title(phase)}, {_counted(phase)}"

@@ -92,6 +92,28 @@ def test_what_runs_beside_the_others_stands_below_them():
     assert "Beside these phases, and on after the move" in lines
 
 
+@pytest.mark.parametrize("sizes", [(1,), (10,) * 7, (3, 4, 2, 40), (0, 0, 0, 0, 2, 2, 2)])
+def test_a_strip_names_all_phases_and_counts_their_steps_without_overlaps(sizes):
+    report = planned(*sizes)
+    report = changed(report, "plan", phases=tuple(phase for phase in report.plan.phases if phase.steps))
+    drawing = timeline_drawing(report, "strip")
+    check(drawing)
+    shown = texts(drawing)
+    assert drawing.height < 150
+    assert any(text.startswith("Not to scale") for text in shown)
+    for phase in report.plan.phases:
+        assert phase.title in shown
+        assert f"{phase.title}, {len(phase.steps)} step" in drawing.description
+    assert not any(text.isdigit() for text in shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reports_strip_is_drawn_without_overlaps(language):
+    for report in reports(language):
+        if report.plan.phases:
+            check(timeline_drawing(report, "strip"))
+
+
 def test_it_says_that_it_has_no_scale():
     drawing = timeline_drawing(planned(2, 2))
     assert "Not to scale: phases in their order, without dates." in texts(drawing)

@@ -103,13 +103,15 @@ def _below_picture_title(name: str, *slots: Slot) -> Layout:
 
 
 _PICTURE_TOP, _PICTURE_BOTTOM = 122, 490
+#: Of a picture as wide as the slide, above a table.
+_STRIP_BOTTOM = 268
 BROAD_PICTURE = _below_picture_title(
     "Title and picture", _slot(PICTURE, "pic", "Picture", MARGIN, INNER, _PICTURE_TOP, _PICTURE_BOTTOM)
 )
 PICTURE_AND_TABLE = _below_picture_title(
     "Title, picture and table",
-    _slot(PICTURE, "pic", "Picture", MARGIN, 468, _PICTURE_TOP, _PICTURE_BOTTOM),
-    _slot(TABLE, "tbl", "Table", MARGIN + 496, INNER - 496, _PICTURE_TOP, _PICTURE_BOTTOM),
+    _slot(PICTURE, "pic", "Picture", MARGIN, INNER, _PICTURE_TOP, _STRIP_BOTTOM),
+    _slot(TABLE, "tbl", "Table", MARGIN, INNER, _STRIP_BOTTOM + 10, _PICTURE_BOTTOM),
 )
 ONE_TABLE = _layout("Title and table", "tbl", _slot(TABLE, "tbl", "Table", MARGIN, INNER))
 TWO_TABLES = _layout(

@@ -13,14 +13,14 @@ from advisor.reports.report import Phase, Report
 
 def plan(report: Report) -> Slide | None:
     """Return the slide of the plan, or None where there is none yet."""
-    drawing = timeline_drawing(report)
+    drawing = timeline_drawing(report, "strip")
     if drawing is None:
         return None
     grid = Grid(
         caption=part_title("plan"),
         columns=(gettext("Phase"), gettext("Done when")),
         rows=tuple(_row(phase) for phase in report.plan.phases),
-        shares=(32, 68),
+        shares=(22, 78),
         names=tuple(phase.title for phase in report.plan.phases),
     )
     return Slide(
