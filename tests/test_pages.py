@@ -122,7 +122,7 @@ def keys_of(assessment, gone):
     }
     for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "share", "fill_in"):
         keys[f"assessments:{name}"] = code
-    for name in ("report", "pairs", "plan", "export", *FORMATS):
+    for name in ("report", "pairs", "plan", "end", "export", *FORMATS):
         keys |= {
             f"reports:{name}": code,
             f"reports:shared_{name}": shared,

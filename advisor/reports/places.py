@@ -35,21 +35,26 @@ LANGUAGES = ("en", "ko")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The addresses of one report; ``answers`` and ``share`` are "" where there is no such page.
+    """The addresses of one report; ``answers``, ``share`` and those with a default may be "": no such page.
 
     ``files`` maps a format's slug to the address of the file. ``whole`` is the report of the whole workload,
-    "" where it has no other component, or where the reader may not see the others.
+    "" where it has no other component, or where the reader may not see the others. ``what_if``, ``review``
+    and ``compare`` are pages about one's own.
     """
 
     report: str
     pairs: str
     plan: str
+    end: str
     export: str
     files: Mapping[str, str]
     answers: str
     share: str
     may_change: bool
     whole: str = ""
+    what_if: str = ""
+    review: str = ""
+    compare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,14 @@ def own(request: HttpRequest, code: Any) -> Loaded:
     answers = reverse("assessments:check", args=[code])
     share = reverse("assessments:details", args=[code])
     loaded = _loaded(assessment, "", {"code": code}, answers=answers, share=share, may_change=True)
-    return replace(loaded, place=replace(loaded.place, whole=_whole(assessment)))
+    place = replace(
+        loaded.place,
+        whole=_whole(assessment),
+        what_if=reverse("reports:what_if", args=[code]),
+        review=reverse("reports:review", args=[code]),
+        compare=reverse("reports:compare"),
+    )
+    return replace(loaded, place=place)
 
 
 def _whole(assessment: Assessment) -> str:
@@ -144,7 +156,10 @@ def milestone(request: HttpRequest, code: Any) -> Loaded:
         notes=frozen_notes(frozen),
         compiled=rules,
         profile=frozen_profile(frozen, rules.rulebook),
-        place=_place("milestone_", {"code": code}, answers=""),
+        place=replace(
+            _place("milestone_", {"code": code}, answers=""),
+            review=reverse("reports:review", args=[frozen.assessment.code]),
+        ),
         cover=cover_of(frozen.assessment.owner_id),
         overrides=frozen_overrides(frozen),
         earlier=earlier_of(before),
@@ -197,6 +212,7 @@ def _place(
         report=address("report"),
         pairs=address("pairs"),
         plan=address("plan"),
+        end=address("end"),
         export=address("export"),
         files={slug: address(slug) for slug in FORMATS},
         answers=answers,

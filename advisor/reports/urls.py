@@ -19,6 +19,7 @@ PAGES = (
     ("report/", "report", pages.report),
     ("report/pairs/", "pairs", pages.pairs),
     ("report/plan/", "plan", pages.plan),
+    ("report/end/", "end", pages.end),
     ("report/export/", "export", files.export),
 )
 FILES = tuple((f"report.{f.extension}", f.slug, files.file_view(f.slug)) for f in FORMATS.values())

@@ -104,6 +104,7 @@ def _place(workload: UUID) -> Place:
         report=address("report"),
         pairs="",
         plan="",
+        end="",
         export=address("export"),
         files={slug: address(slug) for slug in WORKLOAD_FORMATS},
         answers="",

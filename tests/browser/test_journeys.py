@@ -24,15 +24,15 @@ def test_from_home_by_guided_questions_to_the_report_and_its_markdown(visit, scr
     expect(page.get_by_role("heading", level=1)).to_contain_text(leader)
     if scripts:
         expect(page.locator("#pairs")).to_contain_text("Listed are pairs where neither half alone does it.")
-        expect(page.locator("#plan #p7 .steps > li").first).to_be_visible()
-        expect(page.locator("#plan #p9 table").first).to_be_visible()
+        expect(page.locator("#doing #plan .steps > li").first).to_be_visible()
+        expect(page.locator("#doing #cost table").first).to_be_visible()
     else:
         page.get_by_role("link", name="Which two answers would change it together").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Two answers at a time")
         page.go_back()
         page.get_by_role("link", name="Every step with its tool and its checks").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Practices, plan, risks, cost")
-        expect(page.locator("#p7 .steps > li").first).to_be_visible()
+        expect(page.locator("#plan .steps > li").first).to_be_visible()
         page.get_by_role("link", name="Back to the report").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(leader)
     text = downloaded_markdown(page)
@@ -43,10 +43,10 @@ def test_from_home_by_guided_questions_to_the_report_and_its_markdown(visit, scr
 
 def test_the_contents_lead_to_parts_that_arrive_later_and_follow_the_reader(visit):
     page = visit()
-    page.goto(f"{start(page)}report/#p9")
+    page.goto(f"{start(page)}report/#cost")
     expect(page.locator("[hx-trigger='load']")).to_have_count(0)
-    expect(page.locator("#p9 h2")).to_be_in_viewport()
-    for part in ("p7", "p3", "p8"):
+    expect(page.locator("#cost h2")).to_be_in_viewport()
+    for part in ("plan", "running", "risks"):
         link = page.locator(f'.toc a[href="#{part}"]')
         link.click()
         expect(page.locator(f"#{part} h2")).to_be_in_viewport()

@@ -2,18 +2,21 @@
 
 import gzip
 import json
+import re
 import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from advisor.assessments import actions, review
 from advisor.assessments.models import ShareLink
+from advisor.reports.outline import PARTS
 from advisor.rulebook import published
 from advisor.rulebook.models import Scenario, Version
 from tests.reports.conftest import JAVA, REAL, begin, publish
 
-NAMES = ("report", "pairs", "markdown", "json")
+NAMES = ("report", "pairs", "end", "markdown", "json")
 HOSTILE = "<script>alert(1)</script> *bold* [x](javascript:alert(1)) | `code`\n# Heading"
 
 
@@ -79,15 +82,83 @@ def test_the_page_says_what_why_and_how_sure(client, shop):
     assert "Web shop · Proseware · " in page
     assert "Refactor leads by 3 points, and no rule speaks against it" in page
     assert "The code can be changed: it is there." in page
-    assert "Java 8, to be checked" in page
     assert "source-code" not in page
+    assert "Java 8, to be checked" in text(client.get(address("end", shop)))
 
 
-def test_the_pairs_come_after_and_a_plain_link_leads_there(client, shop):
+@pytest.mark.parametrize(("name", "anchor"), [("pairs", ""), ("plan", "#plan"), ("end", "#sources")])
+def test_parts_come_after_and_a_plain_link_leads_there(client, shop, name, anchor):
     page = text(client.get(address("report", shop)))
-    pairs = address("pairs", shop)
-    assert f'hx-get="{pairs}" hx-trigger="load"' in page
-    assert f'<a href="{pairs}">' in page
+    part = address(name, shop)
+    assert f'hx-get="{part}" hx-trigger="load"' in page
+    assert f'<a href="{part}{anchor}">' in page
+
+
+def test_contents_anchors_numbers_and_titles_are_those_of_the_outline(client, shop):
+    page = text(client.get(address("report", shop)))
+    contents = re.findall(r'<li><a href="#([a-z]+)">([^<]+)</a></li>', page.split('<nav class="toc', 1)[1])
+    assert contents == [(part.slug, str(part.title)) for part in PARTS]
+    for number, part in enumerate(PARTS, 1):
+        section = page.split(f'<section class="part" id="{part.slug}">', 1)[1]
+        assert section.lstrip().startswith(f'<p class="eyebrow">{number} · {part.title} ')
+        assert f'<a class="anchor" href="#{part.slug}" aria-label="Link to this part: {part.title}"' in page
+
+
+def test_an_override_stands_beside_the_recommendation_with_its_reason(client, shop):
+    review.override(shop, "strategy", "rehost", "The lease ends in <March>.", "J. Park")
+    page = text(client.get(address("report", shop)))
+    summary = page.split('<section class="summary"', 1)[1].split("</section>", 1)[0]
+    assert 'id="verdict">' in summary
+    assert "Refactor" in summary.split("</h1>", 1)[0]
+    told = summary.split('<ul class="decided">', 1)[1].split("</ul>", 1)[0]
+    assert "Decided otherwise:" in told
+    assert "Rehost" in told
+    assert "Recommended: <b>Refactor</b>" in told
+    assert "The lease ends in &lt;March&gt;." in told
+
+
+def test_an_override_that_agrees_says_so(client, shop):
+    review.override(shop, "strategy", "refactor", "So we do.", "J. Park")
+    page = text(client.get(address("report", shop)))
+    assert "Decided as recommended:" in page
+    assert "Decided otherwise:" not in page
+
+
+def test_a_long_reason_is_shortened_and_kept_whole(client, shop):
+    reason = "Because " * 60 + "of the lease."
+    review.override(shop, "strategy", "rehost", reason, "J. Park")
+    told = text(client.get(address("report", shop))).split('<ul class="decided">', 1)[1].split("</ul>", 1)[0]
+    shortened = told.split("<summary>", 1)[1].split("</summary>", 1)[0]
+    assert shortened.endswith("…")
+    assert len(shortened) <= 150
+    assert reason in told
+
+
+def test_what_changed_since_is_shown_only_after_a_milestone(client, shop):
+    assert "#since" not in text(client.get(address("report", shop)))
+    review.freeze(shop, "Board <meeting>")
+    actions.save_answer(shop, "source_code", "unavailable", "", None)
+    page = text(client.get(address("report", shop)))
+    assert page.index('<a href="#since">') < page.index('<section class="part" id="since">')
+    part = page.split('<section class="part" id="since">', 1)[1].split("</section>", 1)[0]
+    assert "What changed since “Board &lt;meeting&gt;”" in part
+    assert "The version of the rulebook is the same." in part
+    assert "Answers that changed" in part
+
+
+def test_pages_about_ones_own_are_offered_to_the_owner_only(client, shop):
+    own = [reverse(f"reports:{name}", args=[shop.code]) for name in ("what_if", "review")]
+    own.append(reverse("reports:compare"))
+    page = text(client.get(address("report", shop)))
+    assert [path for path in own if f'href="{path}"' not in page] == []
+    link = ShareLink.objects.create(assessment=shop)
+    shared = text(Client().get(reverse("reports:shared_report", args=[link.token])))
+    assert [path for path in own if f'href="{path}"' in shared] == []
+
+
+def test_printing_leads_to_the_pdf_without_scripts(client, shop):
+    page = text(client.get(address("report", shop)))
+    assert f'href="{address("pdf", shop)}" data-print>' in page
 
 
 def test_the_pairs_are_a_page_or_a_part(client, shop):
@@ -142,8 +213,8 @@ def test_the_json_holds_pairs_when_asked(client, shop):
 
 def test_hostile_names_and_notes_stay_text(client, owner, small):
     shop = begin(owner, small, JAVA, {"runtime": HOSTILE}, name="<b>x</b>", client="<i>", description=HOSTILE)
-    for path in (address("report", shop), address("pairs", shop)):
-        page = text(client.get(path))
+    for name in ("report", "pairs", "plan", "end"):
+        page = text(client.get(address(name, shop)))
         assert "<script>alert" not in page
         assert "<b>x</b>" not in page
     assert "<i>" not in text(client.get(address("report", shop)))
@@ -183,7 +254,7 @@ def full_profile(rulebook):
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("name", ["report", "pairs", "plan"])
+@pytest.mark.parametrize("name", ["report", "pairs", "plan", "end"])
 def test_a_page_and_its_part_stay_small(client, owner, language, name):
     version = publish(REAL)
     raw = full_profile(published.rulebook_for(version))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from advisor.pictures.drawing import Drawing
@@ -16,6 +17,7 @@ from advisor.reports.drawings.changes import changes_drawing
 from advisor.reports.drawings.combined import combined_drawing, combined_timeline
 from advisor.reports.drawings.standing import standing_drawing
 from advisor.reports.drawings.timeline import timeline_drawing
+from advisor.reports.outline import PARTS, number_of
 from advisor.reports.report import Report
 
 register = template.Library()
@@ -57,3 +59,11 @@ def workload_drawing(combined: Combined, name: str) -> SafeString:
 def _svg(picture: Drawing | None, name: str) -> SafeString:
     # All text in it is escaped where it is written.
     return mark_safe(page_svg(picture, name) if picture else "")  # noqa: S308
+
+
+@register.simple_block_tag
+def part(content: SafeString, slug: str, headline: str) -> str:
+    """Return a part of the outline with its anchor, number, title, headline. Raises ValueError for no part."""
+    number = number_of(slug)
+    told = {"part": PARTS[number - 1], "number": number, "headline": headline, "content": content}
+    return render_to_string("reports/includes/part.html", told)

@@ -9,7 +9,9 @@ from django.views.decorators.vary import vary_on_headers
 from advisor.reports.build import build_pairs, build_report
 from advisor.reports.evaluation import RANKED_DECISIONS, evaluate, robust
 from advisor.reports.formats import FORMATS
+from advisor.reports.outline import PARTS
 from advisor.reports.places import Loaded, Place, page_language
+from advisor.reports.report import Report
 from advisor.reports.views.reading import reading
 from advisor.rulebook.published import current
 
@@ -17,9 +19,12 @@ from advisor.rulebook.published import current
 @reading
 def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Render the report in the page's language."""
-    subject = loaded.subject(page_language())
-    built = build_report(subject, evaluate(loaded.compiled, loaded.profile), in_use=current().rulebook)
-    context = {"report": built, "place": loaded.place, "downloads": downloads(loaded.place)}
+    context = {
+        "report": _built(loaded),
+        "place": loaded.place,
+        "downloads": downloads(loaded.place),
+        "parts": PARTS,
+    }
     return render(request, "reports/report.html", context)
 
 
@@ -44,12 +49,26 @@ def pairs(request: HttpRequest, loaded: Loaded) -> HttpResponse:
 @vary_on_headers("HX-Request")
 @reading
 def plan(request: HttpRequest, loaded: Loaded) -> HttpResponse:
-    """Render practices and plan: a page of its own, or the part of the report for htmx."""
-    evaluation = evaluate(loaded.compiled, loaded.profile)
-    built = build_report(loaded.subject(page_language()), evaluation, in_use=current().rulebook)
+    """Render practices, plan, risks and cost: a page of its own, or those parts of the report for htmx."""
+    return _later(request, loaded, "plan")
+
+
+@vary_on_headers("HX-Request")
+@reading
+def end(request: HttpRequest, loaded: Loaded) -> HttpResponse:
+    """Render sources and appendix: a page of its own, or those parts of the report for htmx."""
+    return _later(request, loaded, "end")
+
+
+def _later(request: HttpRequest, loaded: Loaded, name: str) -> HttpResponse:
     htmx = getattr(request, "htmx", False)
-    context = {"report": built, "place": loaded.place}
-    return render(request, f"reports/plan.html{'#plan' if htmx else ''}", context)
+    context = {"report": _built(loaded), "place": loaded.place}
+    return render(request, f"reports/{name}.html{f'#{name}' if htmx else ''}", context)
+
+
+def _built(loaded: Loaded) -> Report:
+    evaluation = evaluate(loaded.compiled, loaded.profile)
+    return build_report(loaded.subject(page_language()), evaluation, in_use=current().rulebook)
 
 
 def downloads(place: Place) -> list[dict[str, object]]:

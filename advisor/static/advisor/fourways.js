@@ -1,9 +1,14 @@
-// What a page can do without a server: print, follow the contents, close a menu, keep a lone choice alone,
-// and say when an answer could not be saved.
+// What a page can do without a server: print, copy its address, follow the contents, close a menu, keep a lone
+// choice alone, and say when an answer could not be saved.
 "use strict";
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-print]")) {
+    event.preventDefault();
+    printWhole();
+  }
+  const copying = event.target.closest("[data-copy]");
+  if (copying) copyAddress(copying);
   for (const menu of document.querySelectorAll("details.menu[open]"))
     if (!menu.contains(event.target)) menu.open = false;
 });
@@ -70,37 +75,69 @@ for (const end of ["pointerup", "pointercancel"])
     if (field) htmx.trigger(field, "change");
   });
 
-const entries = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
-if (entries.size) {
-  const watcher = new IntersectionObserver(
-    (changes) => {
-      const shown = changes.find((change) => change.isIntersecting);
-      if (!shown) return;
-      for (const [part, link] of entries)
-        if (part === shown.target.id) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
-    },
-    { rootMargin: "-10% 0px -70% 0px" },
-  );
-  // Parts that arrive after the page are watched too; until the reader moves, the one asked for stays in view.
-  const watch = () => {
-    for (const part of entries.keys()) {
-      const section = document.getElementById(part);
-      if (section) watcher.observe(section);
-    }
-  };
+// Parts that arrive after the page belong on paper too.
+function printWhole() {
+  if (document.querySelector('[hx-trigger="load"]')) setTimeout(printWhole, 100);
+  else window.print();
+}
+
+// The address of the page, or of the part that is being read.
+async function copyAddress(button) {
+  const said = button.parentElement.querySelector("[role=status]");
+  const part = partBeingRead();
+  const address = location.origin + location.pathname + (part && `#${part}`);
+  try {
+    await navigator.clipboard.writeText(address);
+    said.textContent = [button.dataset.copy, button.dataset.copyHint].filter(Boolean).join(". ");
+  } catch {
+    // Without permission, or without https: there it stands, selected.
+    said.textContent = address;
+    getSelection().selectAllChildren(said);
+  }
+}
+
+const contents = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
+
+function partBeingRead() {
+  const parts = [...contents.keys()].map((slug) => document.getElementById(slug)).filter(Boolean);
+  const begun = parts.filter((part) => part.getBoundingClientRect().top <= innerHeight * 0.3);
+  const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+  if (!atEnd) return begun.at(-1)?.id ?? "";
+  // At the end of the page several parts are in view: the one asked for, or else the last.
+  const asked = parts.find((part) => `#${part.id}` === location.hash);
+  return asked && asked.getBoundingClientRect().bottom > 0 ? asked.id : parts.at(-1).id;
+}
+
+function follow() {
+  const read = partBeingRead();
+  for (const [slug, link] of contents)
+    if (slug === read) link.setAttribute("aria-current", "location");
+    else link.removeAttribute("aria-current");
+  const here = document.querySelector(".toc .here");
+  if (here) here.textContent = contents.get(read)?.textContent ?? "";
+}
+
+if (contents.size) {
+  let waiting = 0;
+  const soon = () => (waiting ||= requestAnimationFrame(() => (follow(), (waiting = 0))));
+  for (const move of ["scroll", "resize", "hashchange"]) addEventListener(move, soon, { passive: true });
+  // Until the reader moves, the part asked for stays in view while others arrive above it.
   let moved = false;
   for (const move of ["wheel", "touchmove", "keydown", "pointerdown"])
     addEventListener(move, () => (moved = true), { once: true, passive: true });
-  watch();
   document.addEventListener("htmx:afterSettle", () => {
-    watch();
     if (location.hash && !moved) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    soon();
   });
+  document.querySelector(".toc").addEventListener("click", (event) => {
+    const list = event.target.closest("a")?.closest("details");
+    if (list) list.open = false;
+  });
+  follow();
 }
 
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll(":is(.report, .signs) details:not([open])")) {
+  for (const details of document.querySelectorAll(":is(.report, .summary) details:not([open])")) {
     details.open = true;
     details.dataset.openedForPaper = "";
   }
