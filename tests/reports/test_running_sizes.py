@@ -189,7 +189,7 @@ def test_replicas_share_the_nodes_of_a_profile():
     assert told["Dedicated profile, per node"][1] == "D4 (4 vCPU, 16 GiB)"
     assert told["Least vCPU for all of them"] == ("7 × D4 > 3 × E4", "E4 (4 vCPU, 32 GiB)")
     assert told["Instances on one node"] == ("3 × (0.8 vCPU, 9 GiB) < E4 (4 vCPU, 32 GiB)", "3")
-    assert told["Nodes"] == ("⌈7 ÷ 3⌉, but at least 3", "3")
+    assert told["Nodes"] == ("7 ÷ 3, rounded up, but at least 3", "3")
 
 
 def test_a_graphics_processor_has_sizes_of_its_own():

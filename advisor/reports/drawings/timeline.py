@@ -52,7 +52,7 @@ def plan_drawing(plan: PlanPart, language: str, layout: Layout = "broad") -> Dra
         shapes += SOFT.set(lines, 0, height + _PADDING)
         return Drawing(
             width=width,
-            height=height + _PADDING + SOFT.height(lines) + 4,
+            height=height + (_PADDING + SOFT.height(lines) + 4 if lines else _LINE),
             title=gettext("The plan, phase by phase"),
             description=_description(order, beside, layout),
             shapes=tuple(shapes),

@@ -359,3 +359,12 @@ def test_what_changed_since_a_milestone_is_in_the_summary():
     rows = [[line_text(cell) for cell in row] for table in tables for row in table.rows]
     assert ["Runtime", "Java", "Php"] in rows
     assert ["Migration strategy", "Refactor", "Refactor", "Rehost"] in rows
+
+
+def test_outcomes_that_stayed_are_not_listed_again():
+    compiled = make_book()
+    profile, _ = parse_profile(compiled.rulebook, FULL)
+    then = Earlier("First draft", datetime.date(2026, 10, 1), compiled.rulebook, decide(compiled, profile))
+    report = make_report(FULL, earlier=then)
+    assert report.since.headline in summary_text(paper_of(report))
+    assert not any(isinstance(block, Table) for block in paper_of(report).summary)

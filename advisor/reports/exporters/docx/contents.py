@@ -11,7 +11,7 @@ from advisor.reports.exporters.docx import wordml
 from advisor.reports.exporters.docx.lines import mark
 from advisor.reports.paper.blocks import Block, Heading
 
-DEEPEST = 3
+DEEPEST = 2
 _CODE = f'TOC \\o "1-{DEEPEST}" \\h \\z \\u'
 _BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'

@@ -168,7 +168,7 @@ def _characters() -> list[str]:
         _character("Cite", "Cite", '<w:vertAlign w:val="superscript"/>'),
         _character("PartLabel", "Part Label", f'<w:b w:val="0"/>{_soft(9)}'),
         _character("Detail", "Detail", _soft(8)),
-        _character("FactValue", "Fact Value", f"<w:b/>{_size(13)}"),
+        _character("FactValue", "Fact Value", f"<w:b/>{_size(10)}"),
         *(
             _character(f"Mark{slug.capitalize()}", f"Mark {slug.capitalize()}", f"{shapes}{_colour(colour)}")
             for slug, colour in STRATEGIES.items()

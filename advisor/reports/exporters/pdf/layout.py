@@ -19,7 +19,7 @@ HEADINGS = {1: 16.0, 2: 11.0, 3: 9.5, 4: 8.5}
 #: Between two columns of a table, and between two facts.
 GAP = 12.0
 #: Running text is no wider than this, so that eyes find the next line.
-MEASURE = 150 * MM
+MEASURE = 155 * MM
 FACTS_A_ROW = 3
 #: So many facts stand in one row, narrower, rather than one of them alone in a second.
 _FACTS_IN_ONE_ROW = 4

@@ -63,6 +63,9 @@ def _option(made: OverrideView, slug: str, name: str) -> Line:
 
 
 def _outcomes(told: SincePart) -> Iterator[Table]:
+    """Yield the outcomes then and now; the headline is enough where all are the same."""
+    if all(one.before == one.same_answers == one.now for one in told.outcomes):
+        return
     columns = (
         gettext("Decision"),
         gettext("Then"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from django.utils.translation import gettext
+
 from advisor.reports.desk import Desk
 from advisor.reports.parts.running.cells import exact
 from advisor.reports.parts.running.fit import Need, Size
@@ -36,6 +38,11 @@ def size_words(size: Size) -> str:
     """Return a size with its name, where it has one."""
     amounts = both(size.vcpus, size.memory_gib)
     return f"{size.name} ({amounts})" if size.name else amounts
+
+
+def rounded_up(working: str) -> str:
+    """Return a division of which the result is rounded up."""
+    return gettext("%(working)s, rounded up") % {"working": working}
 
 
 def answered_number(desk: Desk, question: str) -> Fraction | None:

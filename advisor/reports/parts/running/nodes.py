@@ -109,7 +109,9 @@ def _totals(offer: Row, chosen: Nodes, instances: int | None, lines: Lines) -> N
         lines.headline = lines.short = name
     else:
         nodes, spare = amounts.words(chosen.nodes), amounts.words(chosen.spare)
-        lines.add(gettext("Nodes for the pods"), f"⌈{amounts.words(instances)} ÷ {pods}⌉", nodes)
+        lines.add(
+            gettext("Nodes for the pods"), amounts.rounded_up(f"{amounts.words(instances)} ÷ {pods}"), nodes
+        )
         count = amounts.words(chosen.nodes + chosen.spare)
         lines.add(gettext("Nodes with the spare"), f"{nodes} + {spare}", count)
         total = amounts.both(chosen.total_vcpus, chosen.total_memory_gib)

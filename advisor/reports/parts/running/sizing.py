@@ -266,7 +266,7 @@ def _pack(one: Size, size: Size, need: Need, counts: tuple[int, int], lines: Lin
         lines.add(gettext("Least vCPU for all of them"), working, amounts.size_words(size))
     working = f"{per_node} × ({amounts.both(need.vcpus, need.memory_gib)}) < {amounts.size_words(size)}"
     lines.add(gettext("Instances on one node"), working, amounts.words(per_node))
-    working = f"⌈{amounts.words(instances)} ÷ {per_node}⌉"
+    working = amounts.rounded_up(f"{amounts.words(instances)} ÷ {per_node}")
     if at_least > 1:
         working = fill(gettext("%(working)s, but at least %(fewest)s"), working=working, fewest=at_least)
     lines.add(gettext("Nodes"), working, amounts.words(nodes))
