@@ -39,7 +39,7 @@ def details(request: HttpRequest, code: UUID) -> HttpResponse:
 def _context(request: HttpRequest, assessment: Assessment, form: DetailsForm) -> dict[str, object]:
     link = assessment.share_links.filter(revoked_at=None).first()
     beside = Assessment.objects.present().filter(owner=assessment.owner_id, workload=assessment.workload)
-    components = [other for other in beside[:20] if other.pk != assessment.pk]
+    others = [other for other in beside[:40] if other.pk != assessment.pk]
     return {
         "assessment": assessment,
         "form": form,
@@ -47,8 +47,8 @@ def _context(request: HttpRequest, assessment: Assessment, form: DetailsForm) ->
         "share_address": request.build_absolute_uri(reverse("reports:shared_report", args=[link.token]))
         if link
         else "",
-        "components": components,
-        "has_others": any(other.variant_of != assessment.variant_of for other in components),
+        "components": [other for other in others if other.variant_of != assessment.variant_of],
+        "variants": [other for other in others if other.variant_of == assessment.variant_of],
     }
 
 
