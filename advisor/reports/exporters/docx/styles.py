@@ -19,7 +19,7 @@ PROOFING = f'<w:lang w:val="{LANGUAGES["en"]}" w:eastAsia="{LANGUAGES["ko"]}"/>'
 #: The typeface of code, which Word's users have.
 _FIXED = "Consolas"
 #: Korean needs more air between lines: 240ths of a line.
-_LEADING = {"en": 300, "ko": 312}
+_LEADING = {"en": 276, "ko": 295}
 #: No gaps of Word's own between Hangul and Latin letters or digits: a particle belongs to its word.
 _UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 #: Styles that Word knows by these names; all others are told to be ours.
@@ -83,7 +83,7 @@ def _running() -> list[str]:
         _paragraph("Subtitle", "Subtitle", _space(0, 480), _size(14), after="BodyText"),
         _paragraph("Logo", "Logo", _space(0, 1400, 240), ""),
         _paragraph("Eyebrow", "Eyebrow", f"{_KEEP}{_space(0, 40)}", f"<w:b/>{_size(9)}"),
-        _paragraph("BodyText", "Body Text", _space(0, 140), ""),
+        _paragraph("BodyText", "Body Text", _space(0, 110), ""),
         _paragraph("Lead", "Lead", _space(0, 200), _size(13), based="BodyText"),
         _paragraph("Note", "Note", _space(0, 140), _soft(8.5), based="BodyText"),
         _paragraph("Figure", "Figure", f"<w:keepNext/>{_space(160, 80, 240)}", ""),
@@ -95,9 +95,9 @@ def _headings() -> list[str]:
     look = f'w:val="single" w:sz="12" w:space="10" w:color="{INK}"'
     rule = f"<w:pBdr><w:top {look}/><w:between {look}/></w:pBdr>"  # between: parts that follow each other
     looks = (
-        (f"{_KEEP}{rule}{_space(640, 200, 264)}", f"<w:b/>{_size(18)}"),
-        (f"{_KEEP}{_space(360, 120, 264)}", f"<w:b/>{_size(13)}"),
-        (f"{_KEEP}{_space(280, 80)}", f"<w:b/>{_size(11)}"),
+        (f"{_KEEP}{rule}{_space(480, 160, 264)}", f"<w:b/>{_size(18)}"),
+        (f"{_KEEP}{_space(280, 90, 264)}", f"<w:b/>{_size(13)}"),
+        (f"{_KEEP}{_space(200, 60)}", f"<w:b/>{_size(11)}"),
         (f"{_KEEP}{_space(200, 60)}", f'<w:b/><w:color w:val="{SOFT}"/>{_size(10)}'),
     )
     return [
@@ -110,18 +110,18 @@ def _headings() -> list[str]:
 
 def _lists() -> list[str]:
     def numbered(number: int) -> str:
-        return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_space(0, 80)}'
+        return f'<w:numPr><w:numId w:val="{number}"/></w:numPr>{_space(0, 60)}'
 
     return [
         _paragraph("ListBullet", "List Bullet", numbered(1), "", based="BodyText"),
         _paragraph("ListNumber", "List Number", numbered(2), "", based="BodyText"),
         _paragraph(
-            "ListContinue", "List Continue", f'{_space(0, 80)}<w:ind w:left="397"/>', "", based="BodyText"
+            "ListContinue", "List Continue", f'{_space(0, 45)}<w:ind w:left="397"/>', _size(9), based="BodyText"
         ),
         _paragraph(
             "Source",
             "Source",
-            f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="510"/></w:tabs>{_space(0, 100)}'
+            f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="510"/></w:tabs>{_space(0, 70)}'
             '<w:ind w:left="510" w:hanging="510"/>',
             _size(9),
         ),
@@ -129,7 +129,7 @@ def _lists() -> list[str]:
 
 
 def _small(text_width: int) -> list[str]:
-    cell = _space(0, 0, 276)
+    cell = _space(0, 0, 259)
     return [
         _paragraph("TableText", "Table Text", cell, _size(9)),
         _paragraph("TableNumber", "Table Number", '<w:jc w:val="right"/>', "", based="TableText"),
@@ -142,7 +142,7 @@ def _small(text_width: int) -> list[str]:
 
 
 def _contents(text_width: int) -> list[str]:
-    levels = ((140, 0, f"<w:b/>{_size(10)}"), (40, 284, _size(9)), (20, 567, _soft(9)))
+    levels = ((100, 0, f"<w:b/>{_size(10)}"), (20, 284, _size(9)), (20, 567, _soft(9)))
     toc = [
         _paragraph(
             f"TOC{n}",
@@ -198,7 +198,7 @@ def _facts_style() -> str:
 def _table(identity: str, name: str, borders: str, conditions: str) -> str:
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 70), ("left", 0), ("bottom", 70), ("right", 170))
+        for side, width in (("top", 45), ("left", 0), ("bottom", 45), ("right", 170))
     )
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{name}"/>'
