@@ -116,7 +116,11 @@ def _lists() -> list[str]:
         _paragraph("ListBullet", "List Bullet", numbered(1), "", based="BodyText"),
         _paragraph("ListNumber", "List Number", numbered(2), "", based="BodyText"),
         _paragraph(
-            "ListContinue", "List Continue", f'{_space(0, 45)}<w:ind w:left="397"/>', _size(9), based="BodyText"
+            "ListContinue",
+            "List Continue",
+            f'{_space(0, 45)}<w:ind w:left="397"/>',
+            _size(9),
+            based="BodyText",
         ),
         _paragraph(
             "Source",
