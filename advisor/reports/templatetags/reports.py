@@ -63,7 +63,7 @@ def _svg(picture: Drawing | None, name: str) -> SafeString:
 
 @register.simple_block_tag
 def part(content: SafeString, slug: str, headline: str) -> str:
-    """Return a part of the outline with its anchor, number, title, headline. Raises ValueError for no part."""
+    """Return a part of the outline with its anchor, number and headline. Raises ValueError for no part."""
     number = number_of(slug)
     told = {"part": PARTS[number - 1], "number": number, "headline": headline, "content": content}
     return render_to_string("reports/includes/part.html", told)
