@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from advisor.reports.drawings.changes import changes_drawing
 from advisor.reports.paper.blocks import Block, Heading, Inline, Line, Mark, Paragraph, Run, Table
-from advisor.reports.paper.compose.pieces import bullets, figure, paragraphs, part, plain
+from advisor.reports.paper.compose.pieces import figure, paragraphs, part, plain
 from advisor.reports.report import ChangeRow, ChangeTable, Report, UnknownRow
 
 
@@ -87,4 +87,4 @@ def _harmless(rows: tuple[UnknownRow, ...]) -> Iterator[Block]:
         yield Heading(3, text % {"count": len(rows)})
     else:
         yield Heading(3, f"{gettext('Can it change an outcome?')} {', '.join(effects)}")
-    yield from bullets(plain(row.text) for row in rows)
+    yield from paragraphs(" ".join(row.text for row in rows))

@@ -25,7 +25,7 @@ from advisor.reports.paper.blocks import (
 from advisor.reports.report import AdviceItem, Cites, Ending, Reason, Statement, Worked
 
 #: The shares of the columns of a table of reasons: points, sentence, answers.
-_REASONS = (11, 56, 33)
+_REASONS = (10, 61, 29)
 
 
 def part(slug: str, headline: str) -> Heading:
