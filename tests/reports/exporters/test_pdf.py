@@ -264,6 +264,16 @@ def test_every_page_tells_title_confidentiality_and_its_number():
         assert "Proseware training portal Internal" in text
 
 
+def test_a_sentence_that_leads_to_a_table_is_on_the_page_of_its_first_row():
+    said, row = "What follows is a table.", "The first row"
+    table = Table("All", ("Name",), (((Run(row),),), ((Run("The next"),),)))
+    for lines in range(30, 60):
+        above = tuple(Paragraph((Run(f"Line {n}."),)) for n in range(lines))
+        reader = made(blocks=(*above, Heading(2, "A heading"), Paragraph((Run(said),)), table))
+        pages = [page.extract_text() for page in reader.pages]
+        assert any("A heading" in page and said in page and row in page for page in pages), lines
+
+
 def test_a_tables_columns_are_named_on_every_page_it_reaches():
     reader = made(rows=80)
     reached = [
