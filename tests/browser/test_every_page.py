@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from advisor.assessments import access, actions
+from advisor.assessments import access, actions, review
+from advisor.assessments.models import Milestone
+from advisor.reports.models import ExportJob
 from advisor.rulebook.published import current
 from tests.factories import make_assessment, make_owner, signed_cookie
 
@@ -18,12 +20,13 @@ FILLED = "runtime: dotnet"
 THREE = "service=functions&service=container_apps&service=virtual_machines"
 ON_A_PHONE = ["home", "one", "section", "check", "settled", "report", "accuracy", "not found"]
 ON_A_PHONE += ["agreeing", "plan", "pairs", "catalogue", "service", "container service", "compare"]
-ON_A_PHONE += ["compare three", "functions or logic apps", "glossary"]
+ON_A_PHONE += ["compare three", "functions or logic apps", "glossary", "reviewed report", "end"]
+ON_A_PHONE += ["what if", "compared", "review", "export", "choose", "import", "verify"]
 
 
 @pytest.fixture
 def own(site):
-    """The addresses of three assessments: one begun, one settled, one deleted."""
+    """The addresses of assessments: one begun, one settled, one deleted, one reviewed, a variant of that."""
     owner = make_owner(TOKEN)
     begun = make_assessment(owner, SOME, {"runtime": "Java 8, says the operator"})
     steps = [q.slug for q in current().rulebook.questions.values() if not q.rules_out_named]
@@ -31,7 +34,16 @@ def own(site):
     actions.share(settled)
     deleted = make_assessment(owner, name="Gone")
     actions.delete(deleted)
-    return [f"/a/{assessment.code}/" for assessment in (begun, settled, deleted)]
+    reviewed = make_assessment(owner, SOME, {}, name="Reviewed")
+    review.freeze(reviewed, "Board meeting")
+    review.override(reviewed, "strategy", "rebuild", "The lease ends. " * 20, "J. Park")
+    actions.save_answer(reviewed, "source_code", "unavailable", "", None)
+    variant = actions.keep_variant(reviewed, "with source code", {"source_code": "available"})
+    codes = [str(assessment.code) for assessment in (begun, settled, deleted, reviewed, variant)]
+    ExportJob.objects.create(
+        owner=owner, format="json", language="en", size="a4", codes=codes[:2], state="cancelled"
+    )
+    return [f"/a/{code}/" for code in codes]
 
 
 @pytest.fixture
@@ -48,7 +60,8 @@ def visit_as_owner(visit, own, site):
 
 def addresses(own):
     """Return the address of each kind of page, by a name."""
-    begun, settled, deleted = own
+    begun, settled, deleted, reviewed, variant = own
+    one, other = (address.split("/")[2] for address in (reviewed, variant))
     return {
         "home": "/",
         "begun": f"{begun}begun/",
@@ -69,6 +82,19 @@ def addresses(own):
         "report": f"{begun}report/",
         "pairs": f"{begun}report/pairs/",
         "plan": f"{begun}report/plan/",
+        "end": f"{begun}report/end/",
+        "reviewed report": f"{reviewed}report/",
+        "milestone report": f"/milestones/{Milestone.objects.get().code}/report/",
+        "review": f"{reviewed}review/",
+        "what if": f"{reviewed}what-if/?source_code=available",
+        "compared": f"/compare/?a={one}&a={other}",
+        "choose what to compare": "/compare/",
+        "export": f"{begun}report/export/",
+        "choose": "/exports/",
+        "job": f"/exports/{ExportJob.objects.get().code}/",
+        "cover": "/cover/",
+        "import": "/import/",
+        "verify": "/verify/",
         "accuracy": "/accuracy/",
         "agreeing": "/accuracy/agreeing/",
         "catalogue": "/catalogue/?q=container&service=functions",

@@ -75,9 +75,9 @@ for (const end of ["pointerup", "pointercancel"])
     if (field) htmx.trigger(field, "change");
   });
 
-// Parts that arrive after the page belong on paper too.
-function printWhole() {
-  if (document.querySelector('[hx-trigger="load"]')) setTimeout(printWhole, 100);
+// Parts that arrive after the page belong on paper too; for one that does not arrive nobody waits long.
+function printWhole(rounds = 100) {
+  if (rounds && document.querySelector('[hx-trigger="load"]')) setTimeout(printWhole, 100, rounds - 1);
   else window.print();
 }
 
