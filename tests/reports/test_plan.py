@@ -59,7 +59,7 @@ def test_a_step_has_tool_entry_exit_and_the_answers_behind_it():
     assert (found.tool, found.entry, found.exit) == ("AppCAT", "It builds.", "All is listed.")
     assert found.answers == "Runtime: Java"
     markdown = markdown_of(make_report(raw, book=make_book(advice=[record])))
-    assert "1. **Code** Do code. \\[" in markdown
+    assert "1. **Code.** Do code. \\[" in markdown
     for check in ("**Tool:** AppCAT", "**Begin when:** It builds.", "**Done when:** All is listed."):
         assert f"\n   - {check}\n" in markdown
 

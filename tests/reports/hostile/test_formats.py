@@ -127,7 +127,7 @@ _TEXTS = st.fixed_dictionaries(dict.fromkeys(ROOM, _TYPED) | {"description": _ON
 
 
 @given(texts=_TEXTS, language=st.sampled_from(LANGUAGES))
-@settings(phases=[Phase.explicit, Phase.generate], max_examples=EXAMPLES or 200, deadline=None)
+@settings(phases=[Phase.explicit, Phase.generate], max_examples=EXAMPLES or 100, deadline=None)
 def test_anything_at_all_stays_text_in_quick_formats(texts, language):
     assert_safe(QUICK, texts, language)
 
