@@ -58,7 +58,10 @@ def test_on_a_phone_the_contents_stay_at_hand_and_cover_nothing(open_report):
     expect(bar).to_be_in_viewport()
     below = bar.bounding_box()["y"] + bar.bounding_box()["height"]
     assert page.locator("#running h2").bounding_box()["y"] >= below
+    stands = page.locator("#running h2").bounding_box()
     bar.click()
+    expect(page.locator(".toc ol")).to_be_visible()
+    assert page.locator("#running h2").bounding_box() == stands
     page.locator('.toc a[href="#risks"]').click()
     expect(page.locator("#risks h2")).to_be_in_viewport()
     expect(page.locator(".toc ol")).to_be_hidden()

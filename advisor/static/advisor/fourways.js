@@ -98,14 +98,15 @@ async function copyAddress(button) {
 
 const contents = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
 
+// The last part that begins in the upper third; of several short ones in view the one asked for.
 function partBeingRead() {
   const parts = [...contents.keys()].map((slug) => document.getElementById(slug)).filter(Boolean);
-  const begun = parts.filter((part) => part.getBoundingClientRect().top <= innerHeight * 0.3);
+  const line = innerHeight / 3;
   const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
-  if (!atEnd) return begun.at(-1)?.id ?? "";
-  // At the end of the page several parts are in view: the one asked for, or else the last.
-  const asked = parts.find((part) => `#${part.id}` === location.hash);
-  return asked && asked.getBoundingClientRect().bottom > 0 ? asked.id : parts.at(-1).id;
+  const asked = parts.find((part) => `#${part.id}` === location.hash)?.getBoundingClientRect();
+  if (asked && asked.top >= 0 && asked.top <= (atEnd ? innerHeight : line)) return location.hash.slice(1);
+  const begun = atEnd ? parts : parts.filter((part) => part.getBoundingClientRect().top <= line);
+  return begun.at(-1)?.id ?? "";
 }
 
 function follow() {
