@@ -112,7 +112,7 @@ def own(request: HttpRequest, code: Any) -> Loaded:
         whole=_whole(assessment),
         what_if=reverse("reports:what_if", args=[code]),
         review=reverse("reports:review", args=[code]),
-        compare=reverse("reports:compare"),
+        compare=f"{reverse('reports:compare')}?a={code}",
     )
     return replace(loaded, place=place)
 

@@ -134,9 +134,8 @@ def test_every_page_is_accessible_in_its_width_and_quiet(visit_as_owner, own, wa
     assert found == []
 
 
-@pytest.mark.parametrize(("scheme", "language"), [("light", "en-GB"), ("dark", "ko-KR")])
-def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, watch, scheme, language):
-    page = visit_as_owner(viewport={"width": 375, "height": 800}, color_scheme=scheme, locale=language)
+def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, watch):
+    page = visit_as_owner(viewport={"width": 375, "height": 800}, color_scheme="dark", locale="ko-KR")
     watch.expected = ["404 (Not Found)"]
     found = []
     for name in ON_A_PHONE:

@@ -128,9 +128,15 @@ def test_too_few_or_too_many_are_told_how_many(client, shop, owner, small):
     compare = reverse("reports:compare")
     assert "Web shop" in client.get(compare).content.decode()
     for codes in ([shop.code], [one.code for one in more]):
-        response = client.get(compare, {"a": codes})
+        response = client.get(compare, {"a": codes, "sent": "1"})
         assert response.status_code == 422
         assert f"you chose {len(codes)}" in response.content.decode()
+
+
+def test_one_report_alone_is_chosen_already_and_asks_for_others(client, shop):
+    response = client.get(reverse("reports:compare"), {"a": shop.code})
+    assert response.status_code == 200
+    assert f'value="{shop.code}" checked' in response.content.decode()
 
 
 def test_only_ones_own_can_be_tried_and_compared(client, shop, small):

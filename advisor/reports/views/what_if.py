@@ -120,7 +120,8 @@ def compared(request: HttpRequest) -> HttpResponse:
 
 def _choose(request: HttpRequest, codes: Sequence[UUID]) -> HttpResponse:
     problem = ""
-    if codes:
+    # One alone is a report that asks what to compare it with, unless it was sent from the form.
+    if len(codes) > MOST or (codes and "sent" in request.GET):
         sentence = _("Choose %(fewest)s to %(most)s; you chose %(count)s.")
         problem = sentence % {"fewest": FEWEST, "most": MOST, "count": len(codes)}
     context = {
