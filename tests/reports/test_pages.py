@@ -148,7 +148,7 @@ def test_what_changed_since_is_shown_only_after_a_milestone(client, shop):
 
 def test_pages_about_ones_own_are_offered_to_the_owner_only(client, shop):
     own = [reverse(f"reports:{name}", args=[shop.code]) for name in ("what_if", "review")]
-    own.append(reverse("reports:compare"))
+    own.append(f"{reverse('reports:compare')}?a={shop.code}")
     page = text(client.get(address("report", shop)))
     assert [path for path in own if f'href="{path}"' not in page] == []
     link = ShareLink.objects.create(assessment=shop)
