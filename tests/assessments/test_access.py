@@ -92,7 +92,7 @@ def test_a_browser_without_a_cookie_becomes_an_owner_only_when_it_writes():
 
 
 def test_an_account_reaches_its_assessments_from_any_browser(owner):
-    owner.user = User.objects.create_user("kim")
+    owner.user = User.objects.create_user("dba")
     owner.save()
     assessment = make_assessment(owner)
     assert access.own_assessment(request_with(user=owner.user), assessment.code) == assessment

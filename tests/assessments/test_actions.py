@@ -22,10 +22,10 @@ def stored(assessment):
 
 
 def test_start_keeps_the_details_and_the_answers_known_from_the_start(owner, version):
-    details = Details("Shop", "Web", "Kim", "Contoso", "Sells things.")
+    details = Details("Shop", "Web", "Dba", "Contoso", "Sells things.")
     assessment = actions.start(owner, details, version.hash, {"excluded_services": ("aks", "vm")})
     again = Assessment.objects.get(pk=assessment.pk)
-    assert (again.name, again.component, again.contact) == ("Shop", "Web", "Kim")
+    assert (again.name, again.component, again.contact) == ("Shop", "Web", "Dba")
     assert (again.client, again.description, again.rulebook) == ("Contoso", "Sells things.", version.hash)
     assert stored(again) == {"excluded_services": (True, ["aks", "vm"], "", 1)}
 

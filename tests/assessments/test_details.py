@@ -21,10 +21,10 @@ def at(assessment):
 
 
 def test_can_be_renamed_and_described(browser, at, assessment):
-    data = {"name": "New shop", "component": "Website", "contact": "Kim", "description": "Sells.\nFast."}
+    data = {"name": "New shop", "component": "Website", "contact": "Dba", "description": "Sells.\nFast."}
     assert browser.post(at("details"), data).status_code == 302
     assessment.refresh_from_db()
-    assert (assessment.title, assessment.contact) == ("New shop · Website", "Kim")
+    assert (assessment.title, assessment.contact) == ("New shop · Website", "Dba")
 
 
 def test_a_name_is_needed_and_what_was_typed_stays(browser, at, assessment):

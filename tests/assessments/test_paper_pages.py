@@ -119,8 +119,8 @@ def test_a_file_that_says_nothing_new_changes_nothing(fill_in, assessment):
 
 
 def test_a_note_alone_opens_no_question_and_answers_none(fill_in, assessment):
-    assert fill_in("profile:\nnotes: {architecture: ask Kim, teams: three people}").status_code == 302
-    assert stored(assessment)["architecture"] == "ask Kim"
+    assert fill_in("profile:\nnotes: {architecture: ask Dba, teams: three people}").status_code == 302
+    assert stored(assessment)["architecture"] == "ask Dba"
     assert stored(assessment)["teams"] == ("one_team", "three people")
 
 

@@ -24,7 +24,7 @@ ANSWERS = {
     "databases": ("sql_server",),
     "database_size_gib": 1200,
 }
-NOTES = {"runtime": 'Java 8: "soon" 11\n# and <b>more</b>', "teams": "ask [Kim](http://kim.example)"}
+NOTES = {"runtime": 'Java 8: "soon" 11\n# and <b>more</b>', "teams": "ask [Dba](http://dba.example)"}
 
 
 # ── what is written ──

@@ -109,10 +109,10 @@ def test_clearing_an_answer_opens_the_question_and_stays(browser, at, assessment
 
 def test_clearing_keeps_the_note(browser, at, assessment):
     actions.save_answer(assessment, "runtime", "java", "", 0)
-    data = {"runtime": "java", "runtime.revision": "1", "runtime.note": "ask Kim", "clear": "runtime"}
+    data = {"runtime": "java", "runtime.revision": "1", "runtime.note": "ask Dba", "clear": "runtime"}
     browser.post(at("section", "code"), data)
     answer = Answer.objects.get()
-    assert (answer.given, answer.note) == (False, "ask Kim")
+    assert (answer.given, answer.note) == (False, "ask Dba")
 
 
 def test_taking_over_a_suggestion_saves_it_and_stays(browser, at, assessment):

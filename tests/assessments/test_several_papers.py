@@ -61,30 +61,30 @@ def test_three_people_in_three_formats_are_asked_only_about_what_they_contradict
     hand_in, assessment, rulebook
 ):
     slugs = rulebook.questions["architecture"].choice_slugs
-    kim = f"{{profile: {{architecture: {slugs[0]}, teams: one_team}}, notes: {{teams: three people}}}}"
-    lee = json.dumps({"architecture": slugs[1], "teams": "one_team", "runtime": "php"})
-    park = filling(rulebook, (FILLED_IN_BY, ANSWER, "Park"), ("architecture", ANSWER, slugs[0]),
+    dba = f"{{profile: {{architecture: {slugs[0]}, teams: one_team}}, notes: {{teams: three people}}}}"
+    net = json.dumps({"architecture": slugs[1], "teams": "one_team", "runtime": "php"})
+    web = filling(rulebook, (FILLED_IN_BY, ANSWER, "Web"), ("architecture", ANSWER, slugs[0]),
                    ("architecture", NOTE, "since 2009"), ("runtime", ANSWER, "Java"))  # fmt: skip
     before = stored(assessment)
-    response = hand_in({"kim.yaml": kim, "lee.json": lee, "x.xlsx": park})
+    response = hand_in({"dba.yaml": dba, "net.json": net, "x.xlsx": web})
     labels = [choice.label.en for choice in rulebook.questions["architecture"].choices[:2]]
     assert response.status_code == 200
     assert asked(response) == {
         "architecture": [
             ("stored", "no answer", ""),
-            ("file", labels[0], "kim, Park"),
-            ("file-2", labels[1], "lee"),
+            ("file", labels[0], "dba, Web"),
+            ("file-2", labels[1], "net"),
         ],
-        "runtime": [("stored", "Java", "Park"), ("file", "PHP", "lee")],
+        "runtime": [("stored", "Java", "Web"), ("file", "PHP", "net")],
     }
     assert "since 2009" in response.content.decode()
     assert stored(assessment) == before
 
     assert decide(hand_in, response, architecture="file-2", runtime="stored").status_code == 302
     assert stored(assessment) == {
-        "architecture": (slugs[1], "Park: since 2009"),
+        "architecture": (slugs[1], "Web: since 2009"),
         "runtime": ("java", "version 8"),
-        "teams": ("one_team", "kim: three people"),
+        "teams": ("one_team", "dba: three people"),
         "deadline": (None, ""),
     }
 
@@ -111,17 +111,17 @@ def test_that_nobody_knows_any_more_is_asked(hand_in):
 
 def test_notes_of_several_people_are_joined_behind_the_stored_one_with_names(hand_in, assessment):
     notes = {
-        "kim.yaml": "{profile: {}, notes: {runtime: until 2027, teams: ask}}",
-        "lee.yaml": "{profile: {}, notes: {runtime: version 8, teams: ask}}",
+        "dba.yaml": "{profile: {}, notes: {runtime: until 2027, teams: ask}}",
+        "net.yaml": "{profile: {}, notes: {runtime: version 8, teams: ask}}",
     }
     assert hand_in(notes).status_code == 302
     now = stored(assessment)
     assert now["runtime"] == ("java", "version 8\n\nkim: until 2027")
-    assert now["teams"] == "kim, lee: ask"
+    assert now["teams"] == "dba, net: ask"
 
 
 def test_reading_the_same_files_again_adds_no_note_twice(hand_in, assessment):
-    files = {"kim.yaml": "{profile: {teams: one_team}, notes: {teams: x}}", "lee.yaml": "runtime: java"}
+    files = {"dba.yaml": "{profile: {teams: one_team}, notes: {teams: x}}", "net.yaml": "runtime: java"}
     hand_in(files)
     before = list(assessment.answers.values())
     assert hand_in(files).status_code == 302
@@ -129,16 +129,16 @@ def test_reading_the_same_files_again_adds_no_note_twice(hand_in, assessment):
 
 
 def test_one_button_takes_the_answers_of_one_person(hand_in, assessment):
-    response = hand_in({"kim.yaml": "{runtime: php, teams: one_team}", "lee.yaml": "runtime: python"})
+    response = hand_in({"dba.yaml": "{runtime: php, teams: one_team}", "net.yaml": "runtime: python"})
     shown = [difference.field for difference in response.context["differences"]]
-    assert response.context["papers"] == [("paper-1", "kim"), ("paper-2", "lee")]
+    assert response.context["papers"] == [("paper-1", "dba"), ("paper-2", "net")]
     assert hand_in(text=response.context["text"], shown=shown, all="paper-2").status_code == 302
     assert stored(assessment)["runtime"][0] == "python"
     assert stored(assessment)["teams"][0] == "one_team"
 
 
 def test_a_person_who_said_nothing_on_a_question_decides_nothing_there(hand_in, assessment):
-    files = {"kim.yaml": "{runtime: php}", "lee.yaml": "runtime: python", "park.yaml": "teams: one_team"}
+    files = {"dba.yaml": "{runtime: php}", "net.yaml": "runtime: python", "web.yaml": "teams: one_team"}
     response = hand_in(files)
     shown = [difference.field for difference in response.context["differences"]]
     response = hand_in(text=response.context["text"], shown=shown, all="paper-3")
@@ -148,7 +148,7 @@ def test_a_person_who_said_nothing_on_a_question_decides_nothing_there(hand_in, 
 
 @pytest.mark.parametrize("choice", ["file-3", "paper-1", "", "stored "])
 def test_only_what_is_offered_can_be_chosen(hand_in, assessment, choice):
-    response = hand_in({"kim.yaml": "runtime: php", "lee.yaml": "runtime: python"})
+    response = hand_in({"dba.yaml": "runtime: php", "net.yaml": "runtime: python"})
     again = decide(hand_in, response, runtime=choice)
     expected = 302 if choice == "paper-1" else 409
     assert again.status_code == expected
@@ -156,7 +156,7 @@ def test_only_what_is_offered_can_be_chosen(hand_in, assessment, choice):
 
 
 def test_a_choice_counts_only_for_the_answer_that_was_shown(hand_in, assessment):
-    response = hand_in({"kim.yaml": "runtime: php", "lee.yaml": "runtime: python"})
+    response = hand_in({"dba.yaml": "runtime: php", "net.yaml": "runtime: python"})
     actions.save_answer(assessment, "runtime", "go", "version 8", None)
     assert decide(hand_in, response, runtime="file").status_code == 409
     assert stored(assessment)["runtime"][0] == "go"
@@ -174,9 +174,9 @@ def test_a_problem_names_its_file_and_nothing_is_saved(hand_in, assessment, rule
 
 
 def test_files_of_the_same_name_are_told_apart(hand_in):
-    files = [SimpleUploadedFile("kim.yaml", f"runtime: {r}".encode()) for r in ("php", "python")]
+    files = [SimpleUploadedFile("dba.yaml", f"runtime: {r}".encode()) for r in ("php", "python")]
     response = hand_in(file=files)
-    assert [by for _key, _answer, by in asked(response)["runtime"][1:]] == ["kim", "kim (2)"]
+    assert [by for _key, _answer, by in asked(response)["runtime"][1:]] == ["dba", "dba (2)"]
 
 
 def test_a_single_workbook_is_taken_like_any_file(hand_in, assessment, rulebook):

@@ -36,7 +36,7 @@ def own(site):
     actions.delete(deleted)
     reviewed = make_assessment(owner, SOME, {}, name="Reviewed")
     review.freeze(reviewed, "Board meeting")
-    review.override(reviewed, "strategy", "rebuild", "The lease ends. " * 20, "J. Park")
+    review.override(reviewed, "strategy", "rebuild", "The lease ends. " * 20, "The board")
     actions.save_answer(reviewed, "source_code", "unavailable", "", None)
     variant = actions.keep_variant(reviewed, "with source code", {"source_code": "available"})
     codes = [str(assessment.code) for assessment in (begun, settled, deleted, reviewed, variant)]

@@ -208,12 +208,12 @@ def test_factors_and_delivery_figures_are_shown_where_answered():
 
 def test_the_appendix_holds_all_answers_notes_and_what_has_no_effect():
     raw = {"databases": ["none"], "size": 3, "runtime": None}
-    groups = make_report(raw, notes={"size": "measured", "lead_time": "ask Kim"}).appendix.groups
+    groups = make_report(raw, notes={"size": "measured", "lead_time": "ask Dba"}).appendix.groups
     rows = {row.question: row for group in groups for row in group.rows}
     assert (rows["Database size?"].answer, rows["Database size?"].note) == ("3 GiB", "measured")
     assert rows["Database size?"].without_effect
     assert rows["Runtime?"].answer == "I don't know"
-    assert (rows["Lead time?"].answer, rows["Lead time?"].note) == ("not answered", "ask Kim")
+    assert (rows["Lead time?"].answer, rows["Lead time?"].note) == ("not answered", "ask Dba")
 
 
 def values(thing):

@@ -105,7 +105,7 @@ def test_contents_anchors_numbers_and_titles_are_those_of_the_outline(client, sh
 
 
 def test_an_override_stands_beside_the_recommendation_with_its_reason(client, shop):
-    review.override(shop, "strategy", "rehost", "The lease ends in <March>.", "J. Park")
+    review.override(shop, "strategy", "rehost", "The lease ends in <March>.", "The board")
     page = text(client.get(address("report", shop)))
     summary = page.split('<section class="summary"', 1)[1].split("</section>", 1)[0]
     assert 'id="verdict">' in summary
@@ -118,7 +118,7 @@ def test_an_override_stands_beside_the_recommendation_with_its_reason(client, sh
 
 
 def test_an_override_that_agrees_says_so(client, shop):
-    review.override(shop, "strategy", "refactor", "So we do.", "J. Park")
+    review.override(shop, "strategy", "refactor", "So we do.", "The board")
     page = text(client.get(address("report", shop)))
     assert "Decided as recommended:" in page
     assert "Decided otherwise:" not in page
@@ -126,7 +126,7 @@ def test_an_override_that_agrees_says_so(client, shop):
 
 def test_a_long_reason_is_shortened_and_kept_whole(client, shop):
     reason = "Because " * 60 + "of the lease."
-    review.override(shop, "strategy", "rehost", reason, "J. Park")
+    review.override(shop, "strategy", "rehost", reason, "The board")
     told = text(client.get(address("report", shop))).split('<ul class="decided">', 1)[1].split("</ul>", 1)[0]
     shortened = told.split("<summary>", 1)[1].split("</summary>", 1)[0]
     assert shortened.endswith("…")
