@@ -188,7 +188,7 @@ def test_a_choice_marked_no_beside_one_marked_yes_is_left_out(real):
 
 
 def test_who_filled_it_in_is_read(real):
-    cells = [(FILLED_IN_BY, ANSWER, "  Dba\nLee "), ("runtime", ANSWER, "Java")]
+    cells = [(FILLED_IN_BY, ANSWER, "  Dba\nNet "), ("runtime", ANSWER, "Java")]
     assert read_workbook(real, filling(real, *cells)).by == "Dba Net"
 
 

@@ -116,7 +116,7 @@ def test_notes_of_several_people_are_joined_behind_the_stored_one_with_names(han
     }
     assert hand_in(notes).status_code == 302
     now = stored(assessment)
-    assert now["runtime"] == ("java", "version 8\n\nkim: until 2027")
+    assert now["runtime"] == ("java", "version 8\n\ndba: until 2027")
     assert now["teams"] == "dba, net: ask"
 
 
