@@ -7,8 +7,8 @@ import struct
 import time
 import zipfile
 import zlib
-from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from advisor.reports.embedded import LARGEST_MIB, MOST_ENTRIES, FileProblem, read_entries
+from advisor.reports.embedded import LARGEST_MIB, MOST_ENTRIES, Entry, FileProblem, read_entries
+from advisor.reports.embedded.problem import Reason
 from advisor.reports.embedding import NAMESPACE, custom_xml, html_block, markdown_comment
 from advisor.reports.rulebooks import from_fixtures
 from tests.reports.carriers import CARRIERS, make_data, office, pdf
@@ -46,6 +47,14 @@ def problem_of(content, name="report.file"):
     with pytest.raises(FileProblem) as caught:
         read_entries(content, name)
     return caught.value
+
+
+def read_or_refused(content, name):
+    """Return the entries of a file and None, or nothing and the problem; any other error is raised."""
+    try:
+        return read_entries(content, name), None
+    except FileProblem as problem:
+        return (), problem
 
 
 def changed(data, **members):
@@ -325,7 +334,9 @@ settled = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 @settled
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"[", b"<html>", b"# "]))
 def test_no_bytes_raise_anything_but_the_problem(tail, head):
-    problem_of(head + tail)
+    problem = problem_of(head + tail)
+    assert problem.reason in get_args(Reason)
+    assert str(problem).startswith("report.file: ")
 
 
 @KINDS
@@ -348,5 +359,10 @@ def test_no_edit_of_a_good_file_raises_anything_but_the_problem(files, kind, edi
         else:
             del content[place:]
         content = content or bytearray(b"x")
-    with suppress(FileProblem):
-        read_entries(bytes(content), "edited")
+    entries, problem = read_or_refused(bytes(content), "edited")
+    if problem is None:
+        assert entries
+        assert all(isinstance(entry, Entry) for entry in entries)
+    else:
+        assert problem.reason in get_args(Reason)
+        assert str(problem).startswith("edited: ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from advisor.assessments.papers.plan import (
 )
 from advisor.assessments.reading import UNKNOWN, problem_text, read_answer
 from advisor.engine import Answer, Rulebook, parse_profile
-from advisor.engine.rulebook import Question
+from advisor.engine.rulebook import Kind, Question
 from advisor.plain_text import shortened
 
 _COLUMN_LETTERS = "ABCDEF"
@@ -164,17 +164,22 @@ def _answer(read: _Read, question: Question, cell: _Cell) -> None:
         read.problems.append(problem)
     elif _plain(cell.text) in _words(unknown) or cell.text == UNKNOWN:
         read.answers[question.slug] = None
-    elif question.kind == "many":
-        sentence = _("Write yes beside the choices below; here only “%(unknown)s” may stand.")
-        read.problems.append(cell.wrong(sentence % {"unknown": unknown(get_language() or "en")}))
-    elif question.kind == "number":
-        _number(read, question, cell)
     else:
-        slug = _choice_called(question, cell.text)
-        if slug is None:
-            read.problems.append(cell.wrong(_none_of(question, cell.text)))
-        else:
-            read.answers[question.slug] = slug
+        _KINDS[question.kind](read, question, cell)
+
+
+def _many(read: _Read, question: Question, cell: _Cell) -> None:
+    """Refuse what stands above the choices, each of which has a row of its own."""
+    sentence = _("Write yes beside the choices below; here only “%(unknown)s” may stand.")
+    read.problems.append(cell.wrong(sentence % {"unknown": unknown(get_language() or "en")}))
+
+
+def _one(read: _Read, question: Question, cell: _Cell) -> None:
+    slug = _choice_called(question, cell.text)
+    if slug is None:
+        read.problems.append(cell.wrong(_none_of(question, cell.text)))
+    else:
+        read.answers[question.slug] = slug
 
 
 def _number(read: _Read, question: Question, cell: _Cell) -> None:
@@ -194,6 +199,10 @@ def _number(read: _Read, question: Question, cell: _Cell) -> None:
             read.problems.append(cell.wrong(reading.problem))
         else:
             read.answers[question.slug] = reading.value
+
+
+#: How an answer of each kind is taken.
+_KINDS: dict[Kind, Callable[[_Read, Question, _Cell], None]] = {"one": _one, "many": _many, "number": _number}
 
 
 def _tick(read: _Read, slug: str, choice: str, cell: _Cell) -> None:

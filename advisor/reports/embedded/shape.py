@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NoReturn
@@ -117,18 +117,23 @@ def _check_plain(document: Any) -> None:
         depth += 1
         if depth > MOST_NESTED:
             raise damaged(_("its data is nested too deeply"))
-        below: list[Any] = []
         for value in level:
-            if isinstance(value, dict):
-                below += value.keys()
-                below += value.values()
-            elif isinstance(value, list):
-                below += value
-            elif isinstance(value, str) and _NO_TEXT.search(value):
-                raise damaged(_("its data has characters that are no text"))
-            elif isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
-                raise damaged(_("its data has a number that is too long"))
-        level = below
+            _check_value(value)
+        level = [inside for value in level for inside in _inside(value)]
+
+
+def _check_value(value: Any) -> None:
+    if isinstance(value, str) and _NO_TEXT.search(value):
+        raise damaged(_("its data has characters that are no text"))
+    if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+        raise damaged(_("its data has a number that is too long"))
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    """Return what a value holds: of an object its keys too."""
+    if isinstance(value, dict):
+        return (*value.keys(), *value.values())
+    return value if isinstance(value, list) else ()
 
 
 # ── one recommendation ──
