@@ -61,6 +61,7 @@ ACTIONS = {
     "change_job",
     "withdraw",
     "freeze",
+    "workload_write",
 }
 SLOW = ("pdf", "docx", "pptx", "xlsx", "html", "csv", "csv-answers")
 FILES = {*FORMATS, "questionnaire", "logo", "job_file"}
@@ -131,7 +132,7 @@ def keys_of(assessment, gone):
         }
     for name in ("review", "withdraw", "freeze", "what_if"):
         keys[f"reports:{name}"] = code
-    for name in ("report", "export", *WORKLOAD_FORMATS):
+    for name in ("report", "export", "write", *WORKLOAD_FORMATS):
         keys[f"reports:workload_{name}"] = [assessment.workload]
     return keys
 

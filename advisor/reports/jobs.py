@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
@@ -24,6 +26,7 @@ from advisor.reports.models import ExportJob
 from advisor.reports.outcomes import Archive
 from advisor.reports.places import of_assessment
 from advisor.reports.wishes import Wish, making_of
+from advisor.reports.workloads import workload_of
 from advisor.rulebook.published import NotPublished
 
 logger = logging.getLogger(__name__)
@@ -35,12 +38,32 @@ DEAD_AFTER = timedelta(minutes=2)
 STEM = "fourways-reports"
 
 State = ExportJob.State
+Thing = TypeVar("Thing")
 #: One at a time: two would only share the same processor.
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
 
 
 class Cancelled(Exception):
     """Somebody asked for the job to end."""
+
+
+def order(
+    owner: int, format_: Format, wish: Wish, codes: Sequence[str], workload: UUID | None = None
+) -> ExportJob:
+    """Store a job for an owner and let it begin; the owner's oldest jobs make room for it."""
+    forget_old(owner)
+    job = ExportJob.objects.create(
+        owner_id=owner,
+        format=format_.slug,
+        language=wish.language,
+        size=wish.size,
+        notes=wish.notes,
+        data=wish.data,
+        codes=list(codes),
+        workload=workload,
+    )
+    begin(job)
+    return job
 
 
 def begin(job: ExportJob) -> None:
@@ -103,6 +126,11 @@ def cancel(job: ExportJob) -> None:
     )
 
 
+def content_type(job: ExportJob) -> str:
+    """Return what kind of file a job makes."""
+    return FORMATS[job.format].content_type if _in_one(job) else "application/zip"
+
+
 def forget_old(owner: int) -> None:
     """Remove an owner's jobs beyond the newest few, and everybody's that are too old."""
     ExportJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
@@ -112,15 +140,32 @@ def forget_old(owner: int) -> None:
 
 def _written(job: ExportJob) -> tuple[bytes, list[str]]:
     format_, left_out = FORMATS[job.format], list[str]()
+    if job.workload is not None:
+        return _whole(job, job.workload, format_), left_out
     makings = _makings(job, left_out)
     if not format_.together:
         return _archive(makings, format_, job), left_out
+    return format_.write(_prepared(makings, format_), _wish(job).size), left_out
+
+
+def _whole(job: ExportJob, code: UUID, format_: Format) -> bytes:
+    """Return a workload's components in one report."""
+    assessments = _assessments(job)
+    if not assessments:
+        cancel(job)
+        raise Cancelled
+    workload, wish = workload_of(code, assessments), _wish(job)
+    makings = _telling(job, workload.makings(wish, format_))
+    return workload.content(format_, wish, _prepared(makings, format_))
+
+
+def _prepared(makings: Iterable[Making], format_: Format) -> list[Making]:
+    """Build what is to be written, where progress is told and the job can be cancelled."""
     prepared = []
     for making in makings:
-        # Built here, where progress is told and the job can be cancelled; writing them all is quick.
         _ = making.entry if format_.slug == "json" else making.report
         prepared.append(making)
-    return format_.write(prepared, _wish(job).size), left_out
+    return prepared
 
 
 def _archive(makings: Iterator[Making], format_: Format, job: ExportJob) -> bytes:
@@ -135,13 +180,19 @@ def _archive(makings: Iterator[Making], format_: Format, job: ExportJob) -> byte
 
 
 def _makings(job: ExportJob, left_out: list[str]) -> Iterator[Making]:
-    """Yield the reports of a job one by one, telling after each how far it is."""
+    """Yield the reports of a job one by one; those without their rulebook are left out."""
     wish = _wish(job)
-    for number, assessment in enumerate(_assessments(job), start=1):
+    for assessment in _telling(job, _assessments(job)):
         try:
             yield making_of(of_assessment(assessment), wish)
         except (NotPublished, RulebookError):
             left_out.append(assessment.title)
+
+
+def _telling(job: ExportJob, things: Iterable[Thing]) -> Iterator[Thing]:
+    """Yield things one by one, telling after each how far the job is. Raises :class:`Cancelled`."""
+    for number, thing in enumerate(things, start=1):
+        yield thing
         alive = ExportJob.objects.filter(pk=job.pk, state=State.RUNNING)
         if not alive.update(done=number, touched_at=timezone.now()):
             raise Cancelled
@@ -159,6 +210,17 @@ def _wish(job: ExportJob) -> Wish:
 
 
 def _file_name(job: ExportJob) -> str:
-    format_ = FORMATS[job.format]
-    extension = format_.extension if format_.together else "zip"
-    return download_name(STEM, timezone.localdate(job.created_at).isoformat(), job.language, extension)
+    extension = FORMATS[job.format].extension if _in_one(job) else "zip"
+    day = timezone.localdate(job.created_at).isoformat()
+    return download_name(_stem(job), day, job.language, extension)
+
+
+def _stem(job: ExportJob) -> str:
+    if job.workload is None:
+        return STEM
+    return next((assessment.name for assessment in _assessments(job)), STEM)
+
+
+def _in_one(job: ExportJob) -> bool:
+    """Return whether the file is one of its format, not a ZIP of several."""
+    return job.workload is not None or FORMATS[job.format].together

@@ -33,8 +33,8 @@ class CoverProfile(models.Model):
 class ExportJob(models.Model):
     """Reports of several assessments being written into one file, by a worker that tells how far it is.
 
-    ``codes`` are the assessments' codes in order; ``done`` counts those written. The file is kept with the
-    job and goes with it.
+    ``codes`` are the assessments' codes in order; ``done`` counts those written. With a ``workload`` they are
+    its components and become one report. The file is kept with the job and goes with it.
     """
 
     class State(models.TextChoices):
@@ -54,6 +54,9 @@ class ExportJob(models.Model):
     notes = models.BooleanField(default=True)
     data = models.BooleanField(default=True)
     codes = models.JSONField(default=list)
+    workload = models.UUIDField(
+        null=True, blank=True, help_text=_("The workload whose components become one report, if one does.")
+    )
     done = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     left_out = models.JSONField(

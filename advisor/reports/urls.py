@@ -38,6 +38,7 @@ urlpatterns += [
     )
 ]
 urlpatterns += [
+    path("w/<uuid:workload>/report/write/", workload.write, name="workload_write"),
     path("import/", importing.load_back, name="import"),
     path("verify/", checking.verify, name="verify"),
     path("cover/", covers.cover, name="cover"),

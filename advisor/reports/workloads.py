@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from advisor.assessments.models import Assessment, Milestone
 from advisor.reports.combined import Combined, combine, distinct
 from advisor.reports.covers import cover_of
 from advisor.reports.evaluation import Subject
-from advisor.reports.formats import WORKLOAD_FORMATS, Making
+from advisor.reports.formats import WORKLOAD_FORMATS, Format, Making, data_of
+from advisor.reports.paper.compose.combined import paper_of_combined
 from advisor.reports.places import Loaded, Place, of_assessment
 from advisor.reports.wishes import Wish, making_of
 from advisor.rulebook.published import current
@@ -49,10 +50,22 @@ class Workload:
             earlier=None,
         )
 
-    def makings(self, wish: Wish, numbers: dict[str, int] | None = None) -> list[Making]:
-        """Return the components on their way into files; with ``numbers`` their sources share one list."""
+    def makings(self, wish: Wish, format_: Format | None = None) -> Iterator[Making]:
+        """Yield the components on their way into a file, or onto the page.
+
+        Where they become one report their sources share one list.
+        """
         in_use = current().rulebook
-        return [making_of(c, wish, in_use=in_use, numbers=numbers) for c in self.components]
+        numbers: dict[str, int] | None = {} if format_ is None or format_.write_paper else None
+        for component in self.components:
+            yield making_of(component, wish, in_use=in_use, numbers=numbers)
+
+    def content(self, format_: Format, wish: Wish, makings: Sequence[Making]) -> bytes:
+        """Return the file of the whole workload; the makings were made for its format."""
+        if format_.write_paper is None:
+            return format_.write(makings, wish.size)
+        paper = paper_of_combined(self.combined(wish, makings))
+        return format_.write_paper(paper, data_of(makings), wish.size)
 
     def combined(self, wish: Wish, makings: Sequence[Making]) -> Combined:
         """Return all components as one report; the makings must share one list of sources."""
@@ -70,15 +83,20 @@ def own_workload(request: HttpRequest, workload: UUID) -> Workload:
     everything = list(found.prefetch_related("answers", "overrides", milestones))
     if not everything:
         raise Http404
+    return workload_of(workload, everything)
+
+
+def workload_of(code: UUID, everything: Sequence[Assessment]) -> Workload:
+    """Return the workload that assessments of one owner belong to; there is at least one."""
     chosen = components_of(everything)
     cover = cover_of(chosen[0].owner_id)
     return Workload(
-        code=workload,
+        code=code,
         name=chosen[0].name,
         components=tuple(of_assessment(assessment, cover) for assessment in chosen),
         names=distinct(map(_name, chosen)),
         left_out=len(everything) - len(chosen),
-        place=_place(workload),
+        place=_place(code),
     )
 
 

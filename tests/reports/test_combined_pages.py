@@ -12,10 +12,12 @@ from django.urls import reverse
 from advisor.assessments import actions, review
 from advisor.assessments.models import Assessment
 from advisor.engine import parse_profile
+from advisor.reports import jobs, workloads
 from advisor.reports.covers import keep_cover
 from advisor.reports.embedded import read_entries
 from advisor.reports.evaluation import CoverDetails
 from advisor.reports.formats import FORMATS, WORKLOAD_FORMATS
+from advisor.reports.models import ExportJob
 from advisor.rulebook import published
 from advisor.rulebook.document import canonical_json, document_of, hash_of
 from advisor.rulebook.files import read_records
@@ -312,3 +314,62 @@ def test_a_cover_is_on_the_whole_report_too(client, shop, owner):
     made = client.get(at("markdown", shop)).content.decode()
     assert "Contoso Consulting" in made
     assert "For the board" in made
+
+
+# ── with progress ──
+
+
+def ordered(client, assessment, django_capture_on_commit_callbacks, **given):
+    """Ask for the file as the form does; return the job."""
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(at("write", assessment), {"language": "en", **given})
+    assert response.status_code == 302, response.content.decode()
+    return ExportJob.objects.get(code=response["Location"].split("/")[2])
+
+
+@pytest.mark.parametrize("name", ["pdf", "html", "xlsx", "json"])
+def test_the_form_writes_with_progress_what_its_address_sends_at_once(
+    client, shop, django_capture_on_commit_callbacks, name
+):
+    job = ordered(client, shop, django_capture_on_commit_callbacks, format=name)
+    assert (job.state, job.done, len(job.codes)) == ("finished", 3, 3)
+    sent = client.get(at(name, shop), {"language": "en"})
+    kept = client.get(reverse("reports:job_file", args=[job.code]))
+    assert kept.content == sent.content
+    assert kept["Content-Type"] == sent["Content-Type"]
+    assert kept["Content-Disposition"] == sent["Content-Disposition"]
+
+
+def test_a_cancelled_file_of_a_workload_is_given_up_before_it_is_typeset(client, shop, monkeypatch):
+    codes = [str(one.code) for one in Assessment.objects.filter(workload=shop.workload).order_by("pk")]
+    job = ExportJob.objects.create(
+        owner=shop.owner, format="pdf", language="en", size="a4", codes=codes, workload=shop.workload
+    )
+    real, seen = workloads.making_of, []
+
+    def watched(loaded, *args, **options):
+        seen.append(loaded.id)
+        if len(seen) == 2:
+            jobs.cancel(job)
+        return real(loaded, *args, **options)
+
+    monkeypatch.setattr(workloads, "making_of", watched)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.file, job.done, seen) == ("cancelled", None, 1, codes[:2])
+
+
+def test_the_menu_leads_to_the_form_with_the_format_chosen(client, shop):
+    address = f"{at('export', shop)}?choose=docx"
+    assert f'href="{address}"><b>Word' in page(client, shop)
+    form = client.get(address).content.decode()
+    assert f'method="post" action="{at("write", shop)}"' in form
+    assert 'value="docx" required checked' in form
+    assert form.count(" required checked") == 1
+
+
+def test_only_its_owner_can_have_it_written(client, shop):
+    assert client.post(at("write", shop), {"format": "exe"}).status_code == 400
+    client.cookies.clear()
+    assert client.post(at("write", shop), {"format": "pdf"}).status_code == 404
+    assert not ExportJob.objects.exists()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from advisor.errors import error_page
+from advisor.reports.evaluation import CoverDetails
 from advisor.reports.exporters.files import download_name
 from advisor.reports.formats import FORMATS, Format
-from advisor.reports.places import Loaded, page_language
+from advisor.reports.places import Loaded, Place, page_language
 from advisor.reports.views.reading import View, reading
 from advisor.reports.wishes import making_of, wish_of
 
@@ -31,12 +34,29 @@ def export(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     if "format" in request.GET:
         format_ = FORMATS.get(request.GET["format"])
         return _sent(request, loaded, format_) if format_ else no_such_file(request)
+    return export_page(request, loaded.name, loaded.place, loaded.cover, FORMATS)
+
+
+def export_page(
+    request: HttpRequest,
+    name: str,
+    place: Place,
+    cover: CoverDetails,
+    formats: Mapping[str, Format],
+    writer: str = "",
+) -> HttpResponse:
+    """Show the form that a file is chosen by, ``choose=…`` chosen already.
+
+    ``writer`` is where the form is sent to be written with progress; "" where the file is sent at once.
+    """
     context = {
-        "name": loaded.name,
-        "place": loaded.place,
-        "formats": FORMATS.values(),
+        "name": name,
+        "place": place,
+        "formats": formats.values(),
+        "chosen": request.GET.get("choose", next(iter(formats))),
         "language": page_language(),
-        "cover": loaded.cover,
+        "cover": cover,
+        "writer": writer,
     }
     return render(request, "reports/export.html", context)
 

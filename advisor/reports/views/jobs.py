@@ -43,17 +43,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     owner = owner_of(request)
     if owner is None:
         raise Http404
-    jobs.forget_old(owner.pk)
-    job = ExportJob.objects.create(
-        owner=owner,
-        format=format_.slug,
-        language=wish.language,
-        size=wish.size,
-        notes=wish.notes,
-        data=wish.data,
-        codes=codes,
-    )
-    jobs.begin(job)
+    job = jobs.order(owner.pk, format_, wish, codes)
     return redirect("reports:job", job.code)
 
 
@@ -73,8 +63,7 @@ def job(request: HttpRequest, code: UUID) -> HttpResponse:
 def job_file(request: HttpRequest, code: UUID) -> HttpResponse:
     """Send the file of a finished job."""
     found = get_object_or_404(_own_jobs(request), code=code, state=ExportJob.State.FINISHED)
-    kind = FORMATS[found.format].content_type if FORMATS[found.format].together else "application/zip"
-    return as_download(bytes(found.file or b""), found.file_name, kind)
+    return as_download(bytes(found.file or b""), found.file_name, jobs.content_type(found))
 
 
 @require_POST
@@ -102,8 +91,9 @@ def _form(request: HttpRequest, problem: str = "") -> HttpResponse:
     page = Paginator(own_assessments(request), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "chosen": set(request.POST.getlist("assessment")),
+        "ticked": set(request.POST.getlist("assessment")),
         "formats": FORMATS.values(),
+        "chosen": request.POST.get("format", next(iter(FORMATS))),
         "language": page_language(),
         "problem": problem,
         "jobs": _own_jobs(request).defer("file")[: jobs.MOST_KEPT],

@@ -22,7 +22,7 @@ def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     context = {
         "report": _built(loaded),
         "place": loaded.place,
-        "downloads": downloads(loaded.place),
+        "downloads": _downloads(loaded.place),
         "parts": PARTS,
     }
     return render(request, "reports/report.html", context)
@@ -71,7 +71,7 @@ def _built(loaded: Loaded) -> Report:
     return build_report(loaded.subject(page_language()), evaluation, in_use=current().rulebook)
 
 
-def downloads(place: Place) -> list[dict[str, object]]:
+def _downloads(place: Place) -> list[dict[str, object]]:
     """Return the files on offer, in the page's language."""
     language = page_language()
     return [
@@ -79,6 +79,7 @@ def downloads(place: Place) -> list[dict[str, object]]:
             "title": f.title,
             "audience": str(f.audience),
             "address": f"{place.files[f.slug]}?language={language}",
+            "at_once": True,
         }
         for f in FORMATS.values()
         if f.slug in place.files

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from uuid import UUID
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from advisor.assessments.access import owner_of
+from advisor.engine import RulebookError
+from advisor.reports import jobs
 from advisor.reports.combined import Combined
 from advisor.reports.drawings.combined import combined_caption
 from advisor.reports.exporters.files import download_name
-from advisor.reports.formats import WORKLOAD_FORMATS, Format, data_of
-from advisor.reports.paper.compose.combined import paper_of_combined
+from advisor.reports.formats import WORKLOAD_FORMATS, Format
 from advisor.reports.places import page_language
 from advisor.reports.report import SourceView
-from advisor.reports.views.files import as_download, no_such_file
-from advisor.reports.views.pages import downloads
-from advisor.reports.views.reading import View, reading
+from advisor.reports.views.files import as_download, export_page, no_such_file
+from advisor.reports.views.reading import View, reading, rules_missing
 from advisor.reports.wishes import Wish, wish_of
-from advisor.reports.workloads import Workload
+from advisor.reports.workloads import Workload, own_workload
+from advisor.rulebook.published import NotPublished
 
 
 @reading
@@ -25,7 +31,7 @@ def report(request: HttpRequest, workload: Workload) -> HttpResponse:
     if len(workload.components) == 1:
         return redirect(workload.components[0].place.report)
     wish = Wish(page_language())
-    combined = workload.combined(wish, workload.makings(wish, {}))
+    combined = workload.combined(wish, list(workload.makings(wish)))
     context = {
         "workload": workload,
         "combined": combined,
@@ -36,7 +42,7 @@ def report(request: HttpRequest, workload: Workload) -> HttpResponse:
         "caption": combined_caption(),
         "sources": _cited(combined),
         "place": workload.place,
-        "downloads": downloads(workload.place),
+        "downloads": _downloads(workload),
     }
     return render(request, "reports/workload.html", context)
 
@@ -49,14 +55,27 @@ def export(request: HttpRequest, workload: Workload) -> HttpResponse:
     if "format" in request.GET:
         format_ = WORKLOAD_FORMATS.get(request.GET["format"])
         return _sent(request, workload, format_) if format_ else no_such_file(request)
-    context = {
-        "name": workload.name,
-        "place": workload.place,
-        "formats": WORKLOAD_FORMATS.values(),
-        "language": page_language(),
-        "cover": workload.components[0].cover,
-    }
-    return render(request, "reports/export.html", context)
+    writer = reverse("reports:workload_write", args=[workload.code])
+    cover = workload.components[0].cover
+    return export_page(request, workload.name, workload.place, cover, WORKLOAD_FORMATS, writer)
+
+
+@require_POST
+def write(request: HttpRequest, workload: UUID) -> HttpResponse:
+    """Let the file be written with progress: of many components it takes seconds."""
+    wish = wish_of(request.POST, page_language())
+    format_ = WORKLOAD_FORMATS.get(request.POST.get("format", ""))
+    if wish is None or format_ is None:
+        return no_such_file(request)
+    try:
+        found = own_workload(request, workload)
+    except (NotPublished, RulebookError) as error:
+        return rules_missing(request, error)
+    owner = owner_of(request)
+    if owner is None:
+        raise Http404
+    job = jobs.order(owner.pk, format_, wish, [one.id for one in found.components], workload)
+    return redirect("reports:job", job.code)
 
 
 def file_view(format_: Format) -> View:
@@ -77,15 +96,16 @@ def _sent(request: HttpRequest, workload: Workload, format_: Format) -> HttpResp
         return no_such_file(request)
     day = workload.subject(wish.language).written_on.isoformat()
     name = download_name(workload.name, day, wish.language, format_.extension)
-    return as_download(_content(workload, format_, wish), name, format_.content_type)
+    content = workload.content(format_, wish, list(workload.makings(wish, format_)))
+    return as_download(content, name, format_.content_type)
 
 
-def _content(workload: Workload, format_: Format, wish: Wish) -> bytes:
-    if format_.write_paper is None:
-        return format_.write(workload.makings(wish), wish.size)
-    makings = workload.makings(wish, {})
-    paper = paper_of_combined(workload.combined(wish, makings))
-    return format_.write_paper(paper, data_of(makings), wish.size)
+def _downloads(workload: Workload) -> list[dict[str, object]]:
+    """Return the files on offer: each leads to the form, whose files are written with progress."""
+    return [
+        {"title": f.title, "audience": f.audience, "address": f"{workload.place.export}?choose={f.slug}"}
+        for f in WORKLOAD_FORMATS.values()
+    ]
 
 
 def _cited(combined: Combined) -> list[SourceView]:
