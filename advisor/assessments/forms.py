@@ -13,7 +13,14 @@ from advisor.engine import Answer, Rulebook
 from advisor.engine.rulebook import NONE
 
 
-class DetailsForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form whose labels stand without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class DetailsForm(PlainForm):
     """The workload's name and what else is said about it."""
 
     name = forms.CharField(
@@ -40,9 +47,6 @@ class DetailsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def details(self) -> Details:
         """Return what was given; only after is_valid()."""

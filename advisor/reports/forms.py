@@ -9,12 +9,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from advisor.assessments.forms import PlainForm
 from advisor.assessments.models import NAME_LENGTH, TEXT_LENGTH
 from advisor.reports.evaluation import CoverDetails, Logo
 from advisor.reports.logos import LARGEST_KIB, LogoProblem, safe_logo
 
 
-class CoverForm(forms.Form):
+class CoverForm(PlainForm):
     """What stands on the cover beside the workload."""
 
     prepared_by = forms.CharField(
@@ -35,9 +36,6 @@ class CoverForm(forms.Form):
     logo = forms.FileField(label=_("Logo"), required=False, allow_empty_file=True)
     remove_logo = forms.BooleanField(label=_("Use no logo"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-
     def clean_logo(self) -> Logo | None:
         """Return the uploaded picture, made safe."""
         upload = self.cleaned_data["logo"]
@@ -56,7 +54,7 @@ class CoverForm(forms.Form):
         return CoverDetails(data["prepared_by"], data["version"], data["confidentiality"], logo)
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(PlainForm):
     """A name for the report as it is now."""
 
     name = forms.CharField(
@@ -67,10 +65,10 @@ class MilestoneForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", "auto_id": "milestone_%s", **kwargs})
+        super().__init__(*args, **{"auto_id": "milestone_%s", **kwargs})
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(PlainForm):
     """Another outcome of one decision. ``options`` are pairs of slug and name."""
 
     decision = forms.SlugField(widget=forms.HiddenInput)
@@ -90,7 +88,7 @@ class OverrideForm(forms.Form):
     )
 
     def __init__(self, decision: str, options: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", "auto_id": f"{decision}_%s", **kwargs})
+        super().__init__(*args, **{"auto_id": f"{decision}_%s", **kwargs})
         field = self.fields["option"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("Choose …")), *options]
