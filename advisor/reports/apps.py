@@ -1,4 +1,4 @@
-"""The app of reports: no models, only pages, files and the command ``recommend``."""
+"""The app of reports: pages and files, covers and exports that are kept, two commands."""
 
 from django.apps import AppConfig
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 from advisor.reports.report import Report
 from advisor.reports.report.architecture import ArchitecturePart, Node
 

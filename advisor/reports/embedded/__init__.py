@@ -13,7 +13,7 @@ from advisor.plain_text import shortened
 from advisor.reports.embedded import office, pdf, texts
 from advisor.reports.embedded.problem import LARGEST_MIB, MOST_ENTRIES, FileProblem, damaged, too_large
 from advisor.reports.embedded.shape import Entry, entries_of
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 
 logger = logging.getLogger(__name__)
 

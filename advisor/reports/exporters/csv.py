@@ -22,7 +22,7 @@ from django.utils.translation import override
 
 from advisor.engine.rulebook import Answer
 from advisor.reports.exporters import rows
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 from advisor.reports.report import Report
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 from advisor.pictures.svg import page_svg
 from advisor.reports.embedding import html_block
 from advisor.reports.evaluation import Logo
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 from advisor.reports.paper.blocks import (
     Block,
     Bullets,

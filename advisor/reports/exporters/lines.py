@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 
 #: What means something to Markdown, HTML in it, or the extensions that wikis add.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&!^{}@])")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, override
 
 from advisor.reports.embedding import markdown_comment
 from advisor.reports.evaluation import Subject
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.lines import Lines, coded, escaped
+from advisor.reports.harmless import visible
 from advisor.reports.paper.blocks import (
     Block,
     Bullets,

@@ -15,7 +15,7 @@ from advisor.pictures.fonts import text_width
 from advisor.reports.embedding import NAMESPACE
 from advisor.reports.exporters.docx import write_docx
 from advisor.reports.exporters.docx.manuscript import safe_address
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 from advisor.reports.paper.blocks import (
     Bullets,
     Cite,

@@ -10,8 +10,8 @@ import pytest
 
 from advisor.reports.embedding import SCRIPT_ID
 from advisor.reports.evaluation import CoverDetails, Logo
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.html import write_html
+from advisor.reports.harmless import visible
 from advisor.reports.paper.blocks import (
     Bullets,
     Cite,

@@ -24,7 +24,6 @@ from advisor.pictures.fonts import wrapped
 from advisor.reports.build import build_report
 from advisor.reports.embedding import ELEMENT, NAMESPACE
 from advisor.reports.evaluation import CoverDetails, Logo, Override, evaluate
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx import write_pptx
 from advisor.reports.exporters.pptx.deck import Grid, Para, Piece, Prose, plain
 from advisor.reports.exporters.pptx.fitting import fitted_grid, fitted_prose, height_of, lines_of, shortened
@@ -32,6 +31,7 @@ from advisor.reports.exporters.pptx.layouts import HEIGHT, LAYOUTS, WIDTH
 from advisor.reports.exporters.pptx.slides import deck_of
 from advisor.reports.exporters.pptx.styles import LEVELS, STYLES
 from advisor.reports.exporters.pptx.theme import TABLE_STYLE, A
+from advisor.reports.harmless import visible
 from advisor.reports.rulebooks import from_fixtures
 from tests.reports.book import FULL, TODAY, make_report, make_subject
 

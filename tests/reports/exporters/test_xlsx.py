@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 
 from advisor.reports.embedding import LONGEST_CHUNK
 from advisor.reports.evaluation import CoverDetails, Override
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.xlsx import write_xlsx
 from advisor.reports.exporters.xlsx.texts import LONGEST_CELL, TALLEST, fitted, height
 from advisor.reports.exporters.xlsx.writing import is_web_address
+from advisor.reports.harmless import visible
 from advisor.reports.rulebooks import from_fixtures
 from tests.reports.book import FULL, SOURCES, TODAY, make_book, make_report, rule, text
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from advisor.reports.embedded import FileProblem, read_entries
 from advisor.reports.embedded.checking import check, only_version
 from advisor.reports.exporters.glyphs import spelled
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.formats import FORMATS, Making
+from advisor.reports.harmless import visible
 from tests.reports.hostile.opening import OPENED
 from tests.reports.hostile.places import ROOM, SHOWN, book, everywhere, making, typed
 from tests.reports.hostile.texts import LONG, TEXTS

@@ -16,9 +16,9 @@ from advisor.reports.embedding import custom_xml
 from advisor.reports.exporters.docx.manuscript import Manuscript
 from advisor.reports.exporters.docx.styles import LANGUAGES
 from advisor.reports.exporters.docx.wordml import HEAD
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.theme import theme_xml
 from advisor.reports.exporters.zipped import without_clock
+from advisor.reports.harmless import visible
 from advisor.reports.paper.blocks import Paper
 
 FOOTER_ID = "rIdFooter"

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 
 from advisor.pictures.svg import file_svg
 from advisor.reports.exporters.glyphs import spelled, spelled_drawing
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pdf import layout
 from advisor.reports.exporters.pdf.layout import Sheet
 from advisor.reports.exporters.pdf.words import Pieces, fits, pieces
+from advisor.reports.harmless import visible
 from advisor.reports.paper.blocks import (
     Block,
     Bullets,

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from advisor.pictures.fonts import text_width
 from advisor.reports.exporters.glyphs import spelled
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 
 #: A string, or its pieces in order; a piece in a list of its own is set in one piece.
 Pieces: TypeAlias = "str | list[str | list[str]]"

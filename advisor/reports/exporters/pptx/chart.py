@@ -13,10 +13,10 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_THEME_COLOR
 from pptx.util import Pt
 
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import ChartRow, PointsChart
 from advisor.reports.exporters.pptx.marks import GLYPHS
 from advisor.reports.exporters.zipped import without_clock
+from advisor.reports.harmless import visible
 
 _ACCENTS = {
     "rehost": MSO_THEME_COLOR.ACCENT_1,

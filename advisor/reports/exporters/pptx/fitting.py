@@ -10,9 +10,9 @@ from typing import TypeVar
 from django.utils.translation import ngettext
 
 from advisor.pictures.fonts import text_width, wrapped
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import Grid, Item, Para, Piece, Prose, plain
 from advisor.reports.exporters.pptx.styles import STYLES
+from advisor.reports.harmless import visible
 
 #: The share of a line that is counted on: Malgun Gothic's syllables are 7 % wider than the measured ones.
 ROOM = 0.92

@@ -14,12 +14,12 @@ from pptx.util import Pt
 
 from advisor.pictures.svg import file_svg
 from advisor.reports.evaluation import Logo
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import LogoPicture, Picture
 from advisor.reports.exporters.pptx.layouts import Slot
 from advisor.reports.exporters.pptx.words import a
 from advisor.reports.exporters.raster import pngs_of_drawings
 from advisor.reports.exporters.theme import KOREAN, LATIN
+from advisor.reports.harmless import visible
 
 #: Pixels of the fallback for one point of the slide, which is 960 points wide: 1,280 by 720, as for video.
 SHARPNESS = 4 / 3

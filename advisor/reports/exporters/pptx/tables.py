@@ -6,12 +6,12 @@ from typing import Any
 
 from pptx.util import Pt
 
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import Grid, Item, Para, Piece
 from advisor.reports.exporters.pptx.fitting import CELL_GAP, CELL_PAD, FittedGrid, fitted_grid
 from advisor.reports.exporters.pptx.layouts import Slot
 from advisor.reports.exporters.pptx.theme import TABLE_STYLE
 from advisor.reports.exporters.pptx.words import a, set_paras
+from advisor.reports.harmless import visible
 
 _MARGINS = {"marL": "0", "marR": str(Pt(CELL_GAP)), "marT": str(Pt(CELL_PAD)), "marB": str(Pt(CELL_PAD))}
 

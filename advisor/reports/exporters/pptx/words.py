@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.deck import Para, Piece
 from advisor.reports.exporters.pptx.styles import LEVELS
 from advisor.reports.exporters.pptx.theme import COLOURS, A
+from advisor.reports.harmless import visible
 
 LANGUAGES = {"en": "en-GB", "ko": "ko-KR"}
 

@@ -15,7 +15,6 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from advisor.reports.embedding import NAMESPACE, custom_xml
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.pptx.chart import place_chart
 from advisor.reports.exporters.pptx.deck import (
     Content,
@@ -39,6 +38,7 @@ from advisor.reports.exporters.pptx.template import template
 from advisor.reports.exporters.pptx.theme import A
 from advisor.reports.exporters.pptx.words import set_paras
 from advisor.reports.exporters.zipped import without_clock
+from advisor.reports.harmless import visible
 
 _MARK_SIZE = 44
 #: Letters that a core property of python-pptx may have.

@@ -9,7 +9,7 @@ from unicodedata import is_normalized
 
 from django.utils.translation import pgettext
 
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 
 #: What a cell holds at most, in UTF-16 units.
 LONGEST_CELL = 32_767

@@ -10,13 +10,13 @@ from django.utils.translation import override, pgettext
 from xlsxwriter import Workbook
 
 from advisor.reports.embedding import SHEET, chunks
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.xlsx import answering, deciding, doing, summary
 from advisor.reports.exporters.xlsx.cited import Cited
 from advisor.reports.exporters.xlsx.looks import Looks
 from advisor.reports.exporters.xlsx.tables import Table
 from advisor.reports.exporters.xlsx.texts import Texts
 from advisor.reports.exporters.xlsx.writing import write_summary, write_table
+from advisor.reports.harmless import visible
 from advisor.reports.report import Report
 
 _OPTIONS = {

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from xlsxwriter.worksheet import Worksheet
 
-from advisor.reports.exporters.harmless import visible
 from advisor.reports.exporters.xlsx.looks import SHAPES, Looks
 from advisor.reports.exporters.xlsx.summary import Summary
 from advisor.reports.exporters.xlsx.tables import Column, Link, Marked, Quantity, Row, Table
 from advisor.reports.exporters.xlsx.texts import LINE, Texts, height
+from advisor.reports.harmless import visible
 
 #: What an address behind a cell may have, in characters.
 LONGEST_ADDRESS = 2_000

@@ -12,7 +12,7 @@ from django.utils.translation import override, pgettext
 
 from advisor.reports.embedded import LARGEST_MIB, FileProblem, read_entries
 from advisor.reports.embedded.checking import Checked, Versions, check, only_version, published_versions
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 from advisor.reports.rulebooks import NoRulebook, from_fixtures
 
 #: The exit status where a recommendation differs, and where a file or a version could not be read.

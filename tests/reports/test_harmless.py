@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from advisor.reports.exporters.harmless import visible
+from advisor.reports.harmless import visible
 
 
 @pytest.mark.parametrize(
