@@ -74,7 +74,7 @@ class Combined:
     @property
     def strategies(self) -> tuple[tuple[str, str], ...]:
         """Return the strategies recommended, each once: slug and name."""
-        return tuple(dict.fromkeys((c.strategy, c.outcomes[0]) for c in self.components))
+        return tuple(dict.fromkeys((c.strategy, c.outcomes[0]) for c in self.components if c.strategy))
 
 
 def combine(subject: Subject, reports: Sequence[Report], names: Sequence[str]) -> Combined:
@@ -187,6 +187,13 @@ def _services_headline(services: Sequence[SharedService]) -> str:
     shared = sum(sum(service.used) > 1 for service in services)
     if not services:
         return gettext("No supporting service is recommended")
+    if not shared:
+        text = ngettext(
+            "%(count)s supporting service, for one component",
+            "%(count)s supporting services, none of them shared",
+            len(services),
+        )
+        return fill(text, count=len(services))
     text = ngettext(
         "%(count)s supporting service, %(shared)s of them shared",
         "%(count)s supporting services, %(shared)s of them shared",

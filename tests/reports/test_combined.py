@@ -96,6 +96,8 @@ def test_supporting_services_say_who_uses_them():
     assert (
         combined.services_headline == f"{len(combined.services)} supporting services, {shared} of them shared"
     )
+    alone = combine(make_subject(), component_reports(("java", "nothing")), ("A", "B"))
+    assert alone.services_headline == f"{len(alone.services)} supporting services, none of them shared"
 
 
 def test_names_are_told_apart():
@@ -282,6 +284,13 @@ def test_the_cover_names_workload_client_and_all_strategies():
     assert {"Fabrikam", "Sales", "Contoso", "2.0"} <= {value for _, value in made.cover.rows}
     same = combine(make_subject(), component_reports(("java", "java")), ("A", "B"))
     assert paper_of_combined(same).cover.strategy == "refactor"
+
+
+def test_the_cover_names_no_strategy_for_components_that_have_none():
+    some = paper_of_combined(combine(make_subject(), component_reports(("java", "nothing")), ("A", "B")))
+    assert (some.cover.title, some.cover.strategy) == ("Refactor", "")
+    none = paper_of_combined(combine(make_subject(), component_reports(("nothing", "nothing")), ("A", "B")))
+    assert (none.cover.title, none.cover.strategy) == ("Nothing to recommend yet", "")
 
 
 def test_a_paper_is_in_its_own_language_whatever_the_page_s_is():

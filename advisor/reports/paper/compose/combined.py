@@ -98,7 +98,8 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _strategies(combined: Combined) -> str:
-    return ", ".join(name for _slug, name in combined.strategies)
+    names = ", ".join(name for _slug, name in combined.strategies)
+    return names or combined.components[0].report.verdict.title
 
 
 def _versions(combined: Combined) -> tuple[str, ...]:
@@ -108,7 +109,8 @@ def _versions(combined: Combined) -> tuple[str, ...]:
 
 def _cover(combined: Combined) -> Cover:
     details = combined.subject.cover
-    one_for_all = combined.strategies[0][0] if len(combined.strategies) == 1 else ""
+    strategies = {component.strategy for component in combined.components}
+    one_for_all = strategies.pop() if len(strategies) == 1 else ""
     return Cover(
         eyebrow=combined.subject.name,
         title=_strategies(combined),
