@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from advisor.assessments import access, actions, review
-from advisor.assessments.models import Milestone
+from advisor.assessments.models import Assessment, Milestone
 from advisor.reports.models import ExportJob
 from advisor.rulebook.published import current
 from tests.factories import make_assessment, make_owner, signed_cookie
@@ -14,6 +14,7 @@ TOKEN = "owner-of-the-browser"
 EXAMPLE = "aac-rwa-java-proseware"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 STANDARD = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
+SCREENS = (1600, 1280, 768, 375)
 LANGUAGES = {"en-GB": "en", "ko-KR": "ko"}
 SOME = {"runtime": "java", "databases": ("sql_server",), "source_code": "available", "teams": None}
 FILLED = "runtime: dotnet"
@@ -21,7 +22,7 @@ THREE = "service=functions&service=container_apps&service=virtual_machines"
 ON_A_PHONE = ["home", "one", "section", "check", "settled", "report", "accuracy", "not found"]
 ON_A_PHONE += ["agreeing", "plan", "pairs", "catalogue", "service", "container service", "compare"]
 ON_A_PHONE += ["compare three", "functions or logic apps", "glossary", "reviewed report", "end"]
-ON_A_PHONE += ["what if", "compared", "review", "export", "choose", "import", "verify"]
+ON_A_PHONE += ["what if", "compared", "review", "export", "workload", "choose", "import", "verify"]
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def own(site):
     """The addresses of assessments: one begun, one settled, one deleted, one reviewed, a variant of that."""
     owner = make_owner(TOKEN)
     begun = make_assessment(owner, SOME, {"runtime": "Java 8, says the operator"})
+    actions.add_component(begun, actions.Details(begun.name, "nightly import"), begun.rulebook, SOME)
     steps = [q.slug for q in current().rulebook.questions.values() if not q.rules_out_named]
     settled = make_assessment(owner, dict.fromkeys(steps) | SOME, name="Settled")
     actions.share(settled)
@@ -56,6 +58,11 @@ def visit_as_owner(visit, own, site):
         return page
 
     return open_home
+
+
+def whole_of(begun):
+    """Return where the workload of an assessment has its pages."""
+    return f"/w/{Assessment.objects.get(code=begun.split('/')[2]).workload}/"
 
 
 def addresses(own):
@@ -90,6 +97,8 @@ def addresses(own):
         "compared": f"/compare/?a={one}&a={other}",
         "choose what to compare": "/compare/",
         "export": f"{begun}report/export/",
+        "workload": f"{whole_of(begun)}report/",
+        "export of the workload": f"{whole_of(begun)}report/export/?choose=pdf",
         "choose": "/exports/",
         "job": f"/exports/{ExportJob.objects.get().code}/",
         "cover": "/cover/",
@@ -145,16 +154,18 @@ def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, wa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_is_wider_than_a_phone(visit_as_owner, own, watch, language):
+def test_no_page_is_wider_than_its_screen(visit_as_owner, own, watch, language):
     watch.expected = ["404 (Not Found)"]
     page = visit_as_owner(viewport={"width": 375, "height": 800}, locale=language)
     wide = {}
     for name, address in addresses(own).items():
         page.goto(address)
         expect(page.locator("[hx-trigger='load']")).to_have_count(0)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 375:
-            wide[name] = width
+        for screen in SCREENS:
+            page.set_viewport_size({"width": screen, "height": 800})
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > screen:
+                wide[name, screen] = width
     assert wide == {}
 
 
