@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from advisor.rulebook.records import Record
 from advisor.rulebook.schema import SUFFIX, file_of
@@ -14,7 +14,10 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``record`` is "rule no-source-code"; ``line`` 0 where there is no file."""
+    """One finding. ``record`` is "rule no-source-code"; ``line`` 0 where there is no file.
+
+    ``code`` names what was found. ``witness`` is a profile that shows it, None where there is none.
+    """
 
     level: Level
     message: str
@@ -22,6 +25,8 @@ class Finding:
     line: int = 0
     record: str = ""
     field: str = ""
+    code: str = ""
+    witness: Mapping[str, Any] | None = None
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
