@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "advisor.pictures",
     "advisor.assessments",
     "advisor.reports",
+    "advisor.editor",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ from advisor import errors
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("", include("advisor.editor.urls")),
     path("", include("advisor.rulebook.urls")),
     path("", include("advisor.catalogue.urls")),
     path("", include("advisor.reports.urls")),

@@ -79,6 +79,11 @@ class Assessment(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    offered_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("When the owner allowed the answers, without names and notes, to become a scenario."),
+    )
 
     objects = AssessmentQuerySet.as_manager()
 

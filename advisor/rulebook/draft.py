@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
+from django.db.models import CharField, Count, Max, Sum, Value
+from django.utils import timezone
 
+from advisor.engine import Compiled, compile_rulebook, read_document
 from advisor.rulebook.checks import record_findings
 from advisor.rulebook.checks.completeness import check_sources
 from advisor.rulebook.checks.texts import check_texts
+from advisor.rulebook.document import canonical_json, document_of, hash_of
 from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.models import DraftRecord
 from advisor.rulebook.reading import make_record
@@ -59,6 +66,62 @@ def records_from_draft() -> RecordSet:
     return RecordSet(records)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft as it was at one moment, named by its mark."""
+
+    mark: str
+    records: RecordSet
+
+
+def draft_mark() -> str:
+    """Return a short text that changes whenever a row of the draft does (one query)."""
+    counted = [
+        model_of(kind)
+        ._default_manager.order_by()
+        .values(of=Value(kind, CharField()))
+        .annotate(rows=Count("pk"), last=Max("changed_at"), keys=Sum("pk"))
+        for kind in KINDS
+    ]
+    states = sorted(map(str, (tuple(row.values()) for row in counted[0].union(*counted[1:]))))
+    return hashlib.sha256("\n".join(states).encode()).hexdigest()[:16]
+
+
+def current_draft() -> Draft:
+    """Return the draft as it is now, read once per mark in a process. FixtureError as records_from_draft."""
+    while True:
+        try:
+            return _draft_at(draft_mark())
+        except _Moving:
+            continue
+
+
+def compiled_draft() -> Compiled:
+    """Return the draft ready to decide from, compiled once per mark in a process.
+
+    FixtureError where a row cannot be a record, RulebookError where nothing can be decided from the whole.
+    """
+    return _compiled_at(current_draft().mark)
+
+
+class _Moving(Exception):
+    """The draft was written while it was read."""
+
+
+@lru_cache(maxsize=2)
+def _draft_at(mark: str) -> Draft:
+    records = records_from_draft()
+    if draft_mark() != mark:
+        raise _Moving
+    return Draft(mark, records)
+
+
+@lru_cache(maxsize=2)
+def _compiled_at(mark: str) -> Compiled:
+    document = document_of(_draft_at(mark).records)
+    return compile_rulebook(read_document(document, hash_of(canonical_json(document))))
+
+
 def findings_of(row: DraftRecord) -> list[Finding]:
     """Return what stands against saving this row into the draft as it is now."""
     schema = KINDS[row.KIND]
@@ -69,7 +132,9 @@ def findings_of(row: DraftRecord) -> list[Finding]:
         return complaints
     if not any(field.type in READS_OTHERS for field in schema.fields):
         return errors([*check_texts(record), *check_sources(record)])
-    others = [known for known in records_from_draft() if (known.kind, known.key) != (record.kind, record.key)]
+    others = [
+        known for known in current_draft().records if (known.kind, known.key) != (record.kind, record.key)
+    ]
     return errors(record_findings(record, RecordSet([*others, record])))
 
 
@@ -136,9 +201,12 @@ def _write(
             setattr(row, name, value)
         if different:
             changed.append(row)
+    now = timezone.now()
+    for row in (*new, *changed):
+        row.changed_at = now
     model._default_manager.bulk_create(new, batch_size=200)
     if changed:
-        names = [name for name in next(iter(wanted.values())) if name != "pk"]
+        names = [*next(iter(wanted.values())), "changed_at"]
         model._default_manager.bulk_update(changed, names, batch_size=100)
     counts["added"] += len(new)
     counts["changed"] += len(changed)

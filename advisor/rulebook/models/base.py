@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class DraftRecord(models.Model):
     PARENT: ClassVar[str] = ""
 
     slug = slug_field()
+    changed_at = models.DateTimeField(
+        default=timezone.now,
+        editable=False,
+        help_text=_("When the row was last written: an edit that began before that is out of date."),
+    )
 
     objects: ClassVar[NaturalKeyManager[Self]] = NaturalKeyManager()
 

@@ -41,6 +41,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ("-current_since",)
+        permissions = [("publish_version", "Can publish the draft and put versions in use")]
         verbose_name = _("published version")
         verbose_name_plural = _("published versions")
 

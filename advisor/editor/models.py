@@ -1,0 +1,58 @@
+"""What editors keep beside the draft: who edits what, and rulebooks that were brought in."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Presence(models.Model):
+    """Somebody who has a record open to edit it, or had until a moment ago."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.SlugField(max_length=20)
+    key = models.CharField(max_length=250)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "key"], name="one_presence_a_record")]
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind} {self.key}"
+
+
+class FixtureSet(models.Model):
+    """A whole set of fixtures as one archive: brought in and waiting, or the draft that it took the place of.
+
+    ``mark`` is the draft's when the set was stored.
+    """
+
+    class Role(models.TextChoices):
+        """Why it is kept."""
+
+        BROUGHT = "brought", _("brought in")
+        REPLACED = "replaced", _("replaced")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    role = models.CharField(max_length=10, choices=Role)
+    name = models.CharField(
+        max_length=200, help_text=_("The name of the file.")
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    archive = models.BinaryField()
+    mark = models.CharField(max_length=16)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name = _("set of fixtures")
+        verbose_name_plural = _("sets of fixtures")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,113 @@
+"""Writing single records of the draft: nobody's edit is lost, and each one is in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisor.rulebook.audit import Actor, log_event
+from advisor.rulebook.draft import model_of, raw_values
+from advisor.rulebook.locking import hold_rulebook
+from advisor.rulebook.models import DraftRecord, Event
+from advisor.rulebook.records import Record
+from advisor.rulebook.schema import KINDS
+
+#: A record before and after; None where it is added or removed.
+Edit = tuple[Record | None, Record | None]
+
+
+class Conflict(Exception):
+    """Somebody else wrote the record since it was read; ``current`` is the row now, None if it is gone."""
+
+    def __init__(self, current: DraftRecord | None) -> None:
+        super().__init__("The record was changed by somebody else.")
+        self.current = current
+
+
+def refuse_outdated(row: DraftRecord, seen: datetime | None) -> DraftRecord | None:
+    """Return the row as stored, held until the transaction ends; :class:`Conflict` if it is newer than seen.
+
+    ``seen`` is the ``changed_at`` of the row that the edit began with; None for a new record.
+    """
+    hold_rulebook()
+    current = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+    if seen is not None and (current is None or current.changed_at != seen):
+        raise Conflict(current)
+    return current
+
+
+@transaction.atomic
+def save_row(row: DraftRecord, seen: datetime | None, actor: Actor) -> Event | None:
+    """Write a row of the draft and log it; None, and nothing written, where nothing is different.
+
+    Raises :class:`Conflict`.
+    """
+    current = refuse_outdated(row, seen)
+    changes = differences(current, row)
+    if not changes:
+        return None
+    row.changed_at = timezone.now()
+    row.save()
+    action = Event.Action.CHANGED if current else Event.Action.ADDED
+    return log_event(actor, action, kind=row.KIND, key=row.natural_key(), changes=changes)
+
+
+@transaction.atomic
+def remove_row(row: DraftRecord, actor: Actor) -> Event:
+    """Remove a row of the draft and log what it was."""
+    hold_rulebook()
+    key, was = row.natural_key(), raw_values(row)
+    row.delete()
+    changes = {name: (value, None) for name, value in was.items()}
+    return log_event(actor, Event.Action.REMOVED, kind=row.KIND, key=key, changes=changes)
+
+
+def differences(before: DraftRecord | None, after: DraftRecord) -> dict[str, tuple[Any, Any]]:
+    """Return field → (before, after) of all that differs; before is None for a new row."""
+    was = raw_values(before) if before else {}
+    now = raw_values(after)
+    return {name: (was.get(name), value) for name, value in now.items() if not before or was[name] != value}
+
+
+@transaction.atomic
+def apply(edits: Iterable[Edit], actor: Actor, action: Event.Action, note: str = "") -> list[Event]:
+    """Write several records at once, all or none, and log each under ``action``.
+
+    A record whose key changes stays the same row. What is removed goes last, dependents first.
+    """
+    hold_rulebook()
+    places = {kind: number for number, kind in enumerate(KINDS)}
+    made = list(edits)
+    kept = sorted((e for e in made if e[1]), key=lambda e: places[e[1].kind])  # type: ignore[union-attr]
+    gone = sorted((b for b, a in made if b and not a), key=lambda b: -places[b.kind])
+    events = [_written(before, after, actor, action, note) for before, after in kept if after]
+    return events + [_removed(record, actor, action, note) for record in gone]
+
+
+def _written(before: Record | None, after: Record, actor: Actor, action: Event.Action, note: str) -> Event:
+    model = model_of(after.kind)
+    row = model._default_manager.get_by_natural_key(*before.key) if before else model()
+    was = raw_values(row) if before else {}
+    for field in after.schema.fields:
+        value = after.fields[field.name]
+        if field.type == "ref":
+            target = model_of(field.target)._default_manager
+            setattr(row, field.name, target.get_by_natural_key(*value) if value else None)
+        else:
+            setattr(row, field.name, date.fromisoformat(value) if field.type == "date" and value else value)
+    row.changed_at = timezone.now()
+    row.save()
+    now = raw_values(row)
+    changes = {name: (was.get(name), value) for name, value in now.items() if was.get(name) != value}
+    return log_event(actor, action, kind=after.kind, key=after.key, note=note, changes=changes)
+
+
+def _removed(record: Record, actor: Actor, action: Event.Action, note: str) -> Event:
+    row = model_of(record.kind)._default_manager.get_by_natural_key(*record.key)
+    changes = {name: (value, None) for name, value in raw_values(row).items()}
+    row.delete()
+    return log_event(actor, action, kind=record.kind, key=record.key, note=note, changes=changes)

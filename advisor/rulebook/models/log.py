@@ -1,0 +1,87 @@
+"""What was done to the rulebook, by whom: rows that are added and never changed."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Refuses what would alter the log."""
+
+    def update(self, **values: Any) -> NoReturn:
+        """TypeError: the log is not altered."""
+        raise TypeError("The log is only added to.")
+
+    def delete(self) -> NoReturn:
+        """TypeError: the log is not shortened."""
+        raise TypeError("The log is only added to.")
+
+
+class Event(models.Model):
+    """One thing that was done to the draft or to the versions.
+
+    ``kind`` and ``key`` ("question/choice") name the record it was about, ``version`` the hash; both may be
+    empty. ``changes``: field → [before, after].
+    """
+
+    class Action(models.TextChoices):
+        """What was done."""
+
+        ADDED = "added", _("added")
+        CHANGED = "changed", _("changed")
+        REMOVED = "removed", _("removed")
+        RETIRED = "retired", _("retired")
+        RENAMED = "renamed", _("renamed")
+        REPLACED = "replaced", _("replaced the draft")
+        PUBLISHED = "published", _("published")
+        PUT_IN_USE = "put_in_use", _("put in use")
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    # No foreign key: an account that is deleted leaves its entries as they are.
+    account = models.PositiveBigIntegerField(null=True, blank=True, help_text=_("The number of the account."))
+    by = models.CharField(max_length=200, help_text=_("The name of the account, or the command line."))
+    action = models.CharField(max_length=12, choices=Action)
+    kind = models.CharField(max_length=20, blank=True, default="")
+    key = models.CharField(max_length=250, blank=True, default="")
+    version = models.CharField(max_length=71, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    changes = models.JSONField(default=dict, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("log")
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.by, self.action, self.kind, self.key) if part)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry; TypeError on a change of one."""
+        if not self._state.adding:
+            raise TypeError("The log is only added to.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """TypeError: the log is not shortened."""
+        raise TypeError("The log is only added to.")
+
+
+class FileHead(models.Model):
+    """The comment at the head of a fixture file, kept so that a download gives it back."""
+
+    file = models.SlugField(max_length=50, unique=True, help_text=_("The name of the file, without suffix."))
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("file",)
+        verbose_name = _("head of a file")
+        verbose_name_plural = _("heads of files")
+
+    def __str__(self) -> str:
+        return self.file
