@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
@@ -19,9 +20,8 @@ _ALWAYS_READ = ("version", "event")
 
 def make_groups(app_config: Any, using: str = "default", **options: Any) -> None:
     """Add the groups that are missing, with their permissions; those that are there stay as they are."""
-    apps = options["apps"]
     # This app's signal comes before or after that of the permissions, as the apps are listed.
-    create_permissions(apps.get_app_config(APP), using=using, apps=apps, verbosity=0)
+    create_permissions(apps.get_app_config(APP), using=using, apps=options["apps"], verbosity=0)
     views = [f"view_{kind}" for kind in (*KINDS, *_ALWAYS_READ)]
     edits = [f"{what}_{kind}" for what in ("add", "change", "delete") for kind in KINDS]
     for name, codes in (
