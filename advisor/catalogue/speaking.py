@@ -7,8 +7,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from advisor.catalogue.values import AdviceGroup, AdviceView, DecisionView, RuleView
 from advisor.catalogue.writer import Writer
 from advisor.engine.rulebook import RANKED_DECISIONS, Advice, Conditions, DecisionTable, Rule, Rulebook
-from advisor.pictures.bars import signed
-from advisor.rulebook.wording import conditions_text
+from advisor.rulebook.wording import conditions_text, signed
 
 
 def options_of(rulebook: Rulebook, service: str) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from advisor.engine.recommendation import RankedDecision, RankedOption
 from advisor.engine.rulebook import Rulebook
+from advisor.rulebook.wording import signed
 
 Side = Literal["for", "against"]
 Order = Literal["ranking", "rulebook"]
@@ -97,13 +98,6 @@ class Scale:
 def written(percent: float) -> str:
     """Return a percentage as SVG wants it, with at most two decimals: 38.1%."""
     return f"{round(percent, 2):g}%"
-
-
-def signed(points: int) -> str:
-    """Return points with a sign, the minus being the real one: +3, −2, 0."""
-    if points > 0:
-        return f"+{points}"
-    return f"−{-points}" if points else "0"
 
 
 def bars(rulebook: Rulebook, decision: RankedDecision, language: str, order: Order = "ranking") -> Bars:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, ngettext
 
 from advisor.engine.recommendation import RankedDecision
 from advisor.engine.rulebook import RANKED_DECISIONS
-from advisor.pictures.bars import signed
 from advisor.reports import labels
 from advisor.reports.desk import fill
 from advisor.reports.report import Report
+from advisor.rulebook.wording import signed
 
 #: Reports that a table can hold side by side.
 FEWEST, MOST = 2, 4

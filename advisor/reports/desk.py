@@ -9,13 +9,13 @@ from django.utils.translation import gettext, ngettext
 
 from advisor.engine.recommendation import Contribution, RankedDecision, RankedOption
 from advisor.engine.rulebook import Answer, Rulebook, Source, Text
-from advisor.pictures.bars import signed
 from advisor.pictures.korean import fill as fill
 from advisor.reports import labels
 from advisor.reports.evaluation import Evaluation, Subject
 from advisor.reports.report import OptionView, Reason, Statement
 from advisor.rulebook.citing import Cites, SourceView, source_view
 from advisor.rulebook.wording import date_words as date_words
+from advisor.rulebook.wording import signed
 
 
 @dataclass(slots=True)

@@ -55,6 +55,13 @@ def number_text(number: int | float) -> str:
     return f"{number:,.6f}".rstrip("0")
 
 
+def signed(points: int) -> str:
+    """Return points with a sign, the minus being the real one: +3, −2, 0."""
+    if points > 0:
+        return f"+{points}"
+    return f"−{-points}" if points else "0"
+
+
 def question_text(rulebook: Rulebook, question: str, language: str) -> str:
     """Return the short name of a question; its slug where the rulebook does not know it."""
     known = rulebook.questions.get(question)
@@ -103,7 +110,7 @@ def conditions_text(rulebook: Rulebook, when: Conditions, language: str) -> str:
     """
     with override(language):
         facts = [
-            fact for name, condition in when.items() for fact in _demands(rulebook, name, condition, language)
+            fact for name, condition in when.items() for fact in demands(rulebook, name, condition, language)
         ]
         if not facts:
             return ""
@@ -116,7 +123,7 @@ def conditions_text(rulebook: Rulebook, when: Conditions, language: str) -> str:
         return text
 
 
-def _demands(
+def demands(
     rulebook: Rulebook, name: str, condition: Condition, language: str
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what one condition demands, as the kind of a sentence and the words that fill it."""

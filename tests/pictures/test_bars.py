@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 
 from advisor.engine.recommendation import Contribution, RankedDecision, RankedOption
 from advisor.engine.rulebook import DecisionTable, Option, Rulebook, Text
-from advisor.pictures.bars import Bars, bars, common_scale, signed, written
+from advisor.pictures.bars import Bars, bars, common_scale, written
+from advisor.rulebook.wording import signed
 
 NAMES = ("rehost", "refactor", "rearchitect", "rebuild")
 

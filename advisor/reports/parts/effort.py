@@ -9,11 +9,11 @@ from django.utils.translation import gettext, ngettext
 
 from advisor.engine import asked
 from advisor.engine.rulebook import Answer, ReferenceTable, Text
-from advisor.pictures.bars import signed
 from advisor.reports import labels
 from advisor.reports.desk import Desk, fill
 from advisor.reports.parts.strategies import points_text
 from advisor.reports.report import EffortClass, EffortPart, EffortRow
+from advisor.rulebook.wording import signed
 
 #: question, answer (or minimum ≤ x < below), strategies it counts for (none: all), points, reason, source.
 DRIVERS_TABLE = "effort-drivers"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 
 from advisor.engine.rulebook import Answer
-from advisor.pictures.bars import signed
 from advisor.reports import labels
 from advisor.reports.desk import Desk, fill
 from advisor.reports.parts.advice import items_of_topic
 from advisor.reports.parts.running.cells import Row, table_rows
 from advisor.reports.report import MethodView, Reason, ReleaseView, Statement
+from advisor.rulebook.wording import signed
 
 METHODS_TABLE = "release-methods"
 POINTS_TABLE = "release-points"
