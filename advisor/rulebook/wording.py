@@ -126,7 +126,10 @@ def conditions_text(rulebook: Rulebook, when: Conditions, language: str) -> str:
 def demands(
     rulebook: Rulebook, name: str, condition: Condition, language: str
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what one condition demands, as the kind of a sentence and the words that fill it."""
+    """Yield what one condition demands, as the kind of a sentence and the words that fill it.
+
+    Call it with the language active.
+    """
     question = rulebook.questions.get(name)
     if name in RANKED_DECISIONS and name in rulebook.decisions:
         title = rulebook.decisions[name].title.in_language(language)
