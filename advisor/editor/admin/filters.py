@@ -1,0 +1,168 @@
+"""What lists of the draft can be narrowed by: words inside conditions, sources, dates, stale Korean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from advisor.editor.admin.korean import is_stale
+from advisor.rulebook.models import DraftRecord, Option, Question, Source
+
+if TYPE_CHECKING:
+    from django.contrib.admin.views.main import ChangeList
+
+Rows = QuerySet[Any]
+#: Ages of the last check that are worth asking for, in days.
+AGES = (90, 180, 365)
+
+
+class SelectFilter(admin.SimpleListFilter):
+    """A filter with many choices: one box to choose from, with a button for those without scripts."""
+
+    template = "admin/select_filter.html"
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:  # type: ignore[override]
+        """Yield first what the form has to keep of the other filters, then the choices."""
+        kept = {k: v[-1] for k, v in changelist.filter_params.items() if k != self.parameter_name}
+        searched = {"q": changelist.query} if changelist.query else {}
+        yield {"kept": {**kept, **searched}, "name": self.parameter_name}
+        yield {"value": "", "display": _("Any"), "selected": self.value() is None}
+        for value, display in self.lookup_choices:
+            yield {"value": value, "display": display, "selected": self.value() == str(value)}
+
+
+def _in_language(row: Any, stem: str) -> str:
+    korean = (get_language() or "").startswith("ko")
+    text: str = getattr(row, f"{stem}_ko") if korean else ""
+    return text or getattr(row, f"{stem}_en")
+
+
+class UsesQuestion(SelectFilter):
+    """Which question a record's conditions (or, of scenarios, its answers) name."""
+
+    title = _lazy("question used")
+    parameter_name = "uses"
+    field = "when"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer every question by its short name."""
+        return [(q.slug, _in_language(q, "label")) for q in Question.objects.select_related("section")]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep what names the question."""
+        return queryset.filter(**{f"{self.field}__has_key": self.value()}) if self.value() else queryset
+
+
+class AsksAfter(UsesQuestion):
+    """Of questions: after which other one they are asked."""
+
+    title = _lazy("asked because of")
+    field = "asked_when"
+
+
+class Answers(UsesQuestion):
+    """Of scenarios: which question they answer."""
+
+    title = _lazy("question answered")
+    field = "profile"
+
+
+class TouchesOption(SelectFilter):
+    """For which option a rule has points or a veto."""
+
+    title = _lazy("option touched")
+    parameter_name = "touches"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer every option, its decision before it."""
+        options = Option.objects.select_related("decision")
+        return [(o.slug, f"{_in_language(o.decision, 'title')}: {_in_language(o, 'name')}") for o in options]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep the rules that speak of the option."""
+        return queryset.filter(effects__has_key=self.value()) if self.value() else queryset
+
+
+class Expects(TouchesOption):
+    """Of scenarios: which option they expect or refuse."""
+
+    title = _lazy("option expected")
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep the scenarios that name the option."""
+        return _naming(queryset, str(self.value()), "expect", "expect_not") if self.value() else queryset
+
+
+class RestsOn(SelectFilter):
+    """On which source a statement rests."""
+
+    title = _lazy("source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer every source by its title."""
+        return sorted(Source.objects.values_list("slug", "title"), key=lambda pair: pair[1].casefold())
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep what rests on the source."""
+        return _naming(queryset, str(self.value()), "sources") if self.value() else queryset
+
+
+def _naming(queryset: Rows, slug: str, *fields: str) -> Rows:
+    """Keep the rows one of whose JSON fields names a slug, whatever the database can look for inside JSON."""
+    texts = {f"{name}_named": Cast(name, TextField()) for name in fields}
+    found = Q()
+    for name in texts:
+        found |= Q(**{f"{name}__contains": f'"{slug}"'})
+    return queryset.annotate(**texts).filter(found)
+
+
+class LastChecked(admin.SimpleListFilter):
+    """When a statement was last compared with its sources."""
+
+    title = _lazy("last checked")
+    parameter_name = "checked"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer ages, today and never."""
+        ages = [(str(days), _("more than %(days)s days ago") % {"days": days}) for days in AGES]
+        return [("today", _("today")), *ages, ("never", _("never"))]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep what was checked then."""
+        value = self.value()
+        if value == "never":
+            return queryset.filter(checked_on=None)
+        if value == "today":
+            return queryset.filter(checked_on=localdate())
+        if value and value.isdigit() and int(value) in AGES:
+            return queryset.filter(checked_on__lt=localdate() - timedelta(days=int(value)))
+        return queryset
+
+
+class KoreanState(admin.SimpleListFilter):
+    """Whether the Korean was written for the English that stands there."""
+
+    title = _lazy("Korean")
+    parameter_name = "korean"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer what has to be looked at."""
+        return [("stale", _("was written for other English"))]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep the stale ones."""
+        if self.value() != "stale":
+            return queryset
+        rows: list[DraftRecord] = list(queryset)
+        return queryset.filter(pk__in=[row.pk for row in rows if is_stale(row)])
