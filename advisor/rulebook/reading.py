@@ -8,32 +8,34 @@ from typing import Any
 
 import yaml
 
+from advisor.plain_text import shortened
 from advisor.rulebook.findings import Finding, FixtureError
+from advisor.rulebook.phrases import Misfit, phrase
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import APP, FILES, KINDS, REQUIRED, SUFFIX
 from advisor.rulebook.values import conform, default_of
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SAFE = yaml.constructor.SafeConstructor()
-#: Dates stay as they are written, so that a text that looks like one stays a text.
-_AS_WRITTEN = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
-_COLLECTIONS = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
-DEEPEST = 8
-
-
-class _Complaint(Exception):
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
+from advisor.rulebook.yaml_nodes import (
+    LARGEST_FILE,
+    Complaint,
+    compose,
+    inner_lines,
+    line_of,
+    pairs,
+    plain_value,
+    too_large,
+)
 
 
 def fixture_files(directory: Path) -> list[Path]:
     """Return the fixture files of a directory in load order; FixtureError if there is nothing to read."""
     if not directory.is_dir():
-        raise FixtureError(f"There is no directory {directory}: it should hold the fixtures.")
+        words = _("There is no directory %(directory)s: it should hold the fixtures.")
+        raise FixtureError(phrase(words, directory=str(directory)))
     files = sorted(directory.glob(f"*{SUFFIX}"))
     if not files:
-        raise FixtureError(f"{directory} holds no fixtures: {FILES[0]}{SUFFIX} and the others are missing.")
+        words = _("%(directory)s holds no fixtures: %(file)s and the others are missing.")
+        raise FixtureError(phrase(words, directory=str(directory), file=f"{FILES[0]}{SUFFIX}"))
     return files
 
 
@@ -43,8 +45,8 @@ def read_directory(directory: Path) -> tuple[RecordSet, list[Finding]]:
     findings: list[Finding] = []
     for path in fixture_files(directory):
         if path.stem not in FILES:
-            known = ", ".join(FILES)
-            findings.append(Finding("error", f"is not a fixture file of the rulebook: {known}", str(path)))
+            words = phrase(_("is not a fixture file of the rulebook: %(known)s"), known=", ".join(FILES))
+            findings.append(Finding("error", words, str(path), code="no-fixture-file"))
             continue
         found, complaints = read_file(path)
         records += found
@@ -55,30 +57,37 @@ def read_directory(directory: Path) -> tuple[RecordSet, list[Finding]]:
 def read_file(path: Path) -> tuple[list[Record], list[Finding]]:
     """Read one fixture file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        if path.stat().st_size > LARGEST_FILE:
+            return [], [Finding("error", too_large(), str(path), code="unreadable-file")]
+        return read_text(decoded(path.read_bytes()), str(path))
     except OSError as error:
-        return [], [Finding("error", f"cannot be read: {error.strerror}", str(path))]
+        words = phrase(_("cannot be read: %(reason)s"), reason=error.strerror or str(error))
+        return [], [Finding("error", words, str(path), code="unreadable-file")]
+    except Complaint as complaint:
+        return [], [_unreadable(complaint, str(path))]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file's bytes, with plain line ends; Complaint where it is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return [], [Finding("error", f"is not UTF-8 text: byte {error.start}", str(path))]
-    return read_text(text, str(path))
+        words = phrase(_("is not UTF-8 text: byte %(number)s"), number=error.start)
+        raise Complaint(data.count(b"\n", 0, error.start) + 1, words) from error
+    return text.replace("\r\n", "\n")
 
 
 def read_text(text: str, file: str) -> tuple[list[Record], list[Finding]]:
     """Read the text of one fixture file."""
     try:
-        root = yaml.compose(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        return [], [Finding("error", f"is not valid YAML: {error.problem or error.context}", file, line)]
-    except yaml.YAMLError as error:
-        return [], [Finding("error", f"is not valid YAML: {error}", file)]
+        root = compose(text)
+    except Complaint as complaint:
+        return [], [_unreadable(complaint, file)]
     if root is None:
         return [], []
     if not isinstance(root, yaml.SequenceNode):
-        return [], [
-            Finding("error", "must be a list of records (- model: …)", file, root.start_mark.line + 1)
-        ]
+        words = _("must be a list of records (- model: …)")
+        return [], [Finding("error", words, file, line_of(root), code="unreadable-file")]
     records: list[Record] = []
     findings: list[Finding] = []
     for node in root.value:
@@ -89,24 +98,30 @@ def read_text(text: str, file: str) -> tuple[list[Record], list[Finding]]:
     return records, findings
 
 
+def _unreadable(complaint: Complaint, file: str) -> Finding:
+    return Finding("error", complaint.words, file, complaint.line, code="unreadable-file")
+
+
 def _read_record(node: yaml.Node, file: str) -> tuple[Record | None, list[Finding]]:
-    line = node.start_mark.line + 1
+    line = line_of(node)
     try:
         kind, fields = _record_parts(node)
-        pairs = _pairs(fields)
-    except _Complaint as complaint:
-        return None, [Finding("error", str(complaint), file, complaint.line)]
-    name = f"{kind} {_name_of(pairs)}"
+        found = pairs(fields)
+    except Complaint as complaint:
+        return None, [Finding("error", complaint.words, file, complaint.line, code="unreadable-record")]
+    name = f"{kind} {_name_of(found)}"
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     findings: list[Finding] = []
-    for field, (key, value) in pairs.items():
-        lines[field] = key.start_mark.line + 1
-        lines |= {f"{field}.{name}": line for name, line in _inner_lines(value)}
+    for field, (key, value) in found.items():
+        lines[field] = line_of(key)
+        lines |= {f"{field}.{inner}": line for inner, line in inner_lines(value).items()}
         try:
             values[field] = plain_value(value)
-        except _Complaint as complaint:
-            findings.append(Finding("error", str(complaint), file, complaint.line, name, field))
+        except Complaint as complaint:
+            findings.append(
+                Finding("error", complaint.words, file, complaint.line, name, field, "wrong-value")
+            )
     record, complaints = make_record(kind, values, file=file, line=line, lines=lines, name=name)
     unread = {item.field for item in findings}
     findings += [item for item in complaints if item.field not in unread]
@@ -125,8 +140,17 @@ def make_record(
     """Make a record of raw values, or findings: one for each field that does not fit."""
     schema, places = KINDS[kind], lines or {}
     known = {field.name for field in schema.fields}
+    no_field = _("a %(kind)s has no field %(field)s")
     findings = [
-        Finding("error", f"a {kind} has no field {key}", file, places.get(key, line), name, key)
+        Finding(
+            "error",
+            phrase(no_field, kind=kind, field=shortened(key)),
+            file,
+            places.get(key, line),
+            name,
+            shortened(key),
+            "unknown-field",
+        )
         for key in values
         if key not in known
     ]
@@ -134,83 +158,51 @@ def make_record(
     for field in schema.fields:
         if field.name not in values:
             if field.default is REQUIRED:
-                findings.append(Finding("error", "is missing", file, line, name, field.name))
+                missing = _("is missing")
+                findings.append(Finding("error", missing, file, line, name, field.name, "missing-field"))
             else:
                 fields[field.name] = default_of(field)
             continue
         try:
             fields[field.name] = conform(field, values[field.name])
-        except ValueError as error:
-            findings.append(
-                Finding("error", str(error), file, places.get(field.name, line), name, field.name)
-            )
+        except Misfit as error:
+            place = places.get(field.name, line)
+            findings.append(Finding("error", error.phrase, file, place, name, field.name, "wrong-value"))
     if findings:
         return None, findings
     return Record(kind, fields, file, line, places), []
 
 
 def _record_parts(node: yaml.Node) -> tuple[str, yaml.Node]:
-    pairs = _pairs(node)
-    line = node.start_mark.line + 1
-    extra = sorted(set(pairs) - {"model", "fields"})
+    found = pairs(node)
+    line = line_of(node)
+    extra = sorted(set(found) - {"model", "fields"})
     if "pk" in extra:
-        raise _Complaint(line, "a record has no primary key (pk): its natural key names it")
-    if extra or set(pairs) != {"model", "fields"}:
-        raise _Complaint(line, f"a record has model and fields; this one has {', '.join(pairs) or 'nothing'}")
-    model = pairs["model"][1].value
-    app, _, kind = model.partition(".") if isinstance(model, str) else ("", "", "")
+        raise Complaint(line, _("a record has no primary key (pk): its natural key names it"))
+    if extra or set(found) != {"model", "fields"}:
+        given = ", ".join(found)
+        if not given:
+            raise Complaint(line, _("a record has model and fields; this one has nothing"))
+        words = _("a record has model and fields; this one has %(given)s")
+        raise Complaint(line, phrase(words, given=shortened(given)))
+    model = found["model"][1].value
+    app, _dot, kind = model.partition(".") if isinstance(model, str) else ("", "", "")
     if app != APP or kind not in KINDS:
         models = ", ".join(f"{APP}.{name}" for name in KINDS)
-        raise _Complaint(line, f"unknown model {model}: it is one of {models}")
-    return kind, pairs["fields"][1]
+        words = _("unknown model %(model)s: it is one of %(models)s")
+        raise Complaint(line, phrase(words, model=shortened(str(model)), models=models))
+    return kind, found["fields"][1]
 
 
-def _inner_lines(node: yaml.Node) -> Iterable[tuple[str, int]]:
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        yield str(key.value), key.start_mark.line + 1
-
-
-def _name_of(pairs: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> str:
-    slug = pairs["slug"][1].value if "slug" in pairs else "without slug"
+def _name_of(found: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> str:
+    slug = found["slug"][1].value if "slug" in found else "without slug"
     return slug if isinstance(slug, str) else "without slug"
-
-
-def _pairs(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-    """Return the keys of a mapping with their nodes; a key given twice is a complaint, not a loss."""
-    if not isinstance(node, yaml.MappingNode):
-        raise _Complaint(node.start_mark.line + 1, "must be a mapping (key: value)")
-    pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _Complaint(key.start_mark.line + 1, "a key must be a plain word")
-        if key.value in pairs:
-            raise _Complaint(key.start_mark.line + 1, f"the key {key.value} stands here twice")
-        pairs[key.value] = (key, value)
-    return pairs
-
-
-def plain_value(node: yaml.Node, depth: int = 0) -> Any:
-    """Return the plain value of a YAML node: dates as written, no tags beyond the simple ones."""
-    if depth > DEEPEST:
-        raise _Complaint(node.start_mark.line + 1, "is nested too deeply")
-    if not isinstance(node, yaml.ScalarNode) and node.tag not in _COLLECTIONS:
-        raise _Complaint(node.start_mark.line + 1, f"the tag {node.tag} is not allowed")
-    if isinstance(node, yaml.SequenceNode):
-        return [plain_value(item, depth + 1) for item in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {key: plain_value(value, depth + 1) for key, (_, value) in _pairs(node).items()}
-    if node.tag in _AS_WRITTEN:
-        return node.value
-    try:
-        return _SAFE.construct_object(node)
-    except (yaml.YAMLError, ValueError) as error:
-        raise _Complaint(node.start_mark.line + 1, f"cannot be read: {node.value!r}") from error
 
 
 def head_comment(text: str) -> str:
     """Return the comment at the head of a file, with its line ends; "" if there is none."""
     head: list[str] = []
-    for line in text.splitlines():
+    for line in text.removeprefix("\ufeff").splitlines():
         if line.strip() and not line.startswith("#"):
             break
         head.append(line.rstrip())

@@ -11,12 +11,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from advisor.plain_text import shortened
+from advisor.rulebook.phrases import Misfit
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.schema import CONDITION_OPERATORS, Field, FieldType
 
 SLUG_PATTERN = re.compile(r"[a-z0-9][a-z0-9_-]{0,98}[a-z0-9]|[a-z0-9]")
 DIGEST_PATTERN = re.compile(r"[0-9a-f]{8}|")
 MONTH_PATTERN = re.compile(r"\d{4}-(0[1-9]|1[0-2])|\d{4}")
 URL_PATTERN = re.compile(r"https?://[^\s/]+(/\S*)?")
+#: What no text needs, and databases, XML and terminals cannot take.
+CONTROL_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LONGEST_URL = 500
 LARGEST_INTEGER = 2**31 - 1
 #: Beyond this, databases and JSON readers no longer keep whole numbers exact.
@@ -28,18 +33,26 @@ def clean_text(value: str) -> str:
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
 
 
+def _shown(value: Any) -> str:
+    try:
+        return shortened(repr(value))
+    except ValueError:  # a whole number of thousands of digits
+        return "…"
+
+
 def conform(field: Field, value: Any) -> Any:
-    """Return the canonical value of a field; ValueError says in words what is wrong.
+    """Return the canonical value of a field; Misfit says in words what is wrong.
 
     References are lists ([slug]), dates ISO strings, whole numbers ints.
     """
     if value is None:
         if field.nullable:
             return None
-        raise ValueError("must not be null")
+        raise Misfit(_("must not be null"))
     result = _CONFORM[field.type](value)
     if field.words and result not in field.words:
-        raise ValueError(f"must be one of {', '.join(field.words)}; it is {result!r}")
+        allowed = ", ".join(filter(None, field.words))
+        raise Misfit(_("must be one of %(words)s; it is %(value)s"), words=allowed, value=_shown(result))
     return result
 
 
@@ -52,27 +65,34 @@ def default_of(field: Field) -> Any:
 
 def _slug(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"must be a slug; {value!r} is read as another type, put it in quotes")
+        words = _("must be a slug; %(value)s is read as another type, put it in quotes")
+        raise Misfit(words, value=_shown(value))
     if not SLUG_PATTERN.fullmatch(value):
-        raise ValueError(f"must be a slug of small letters, digits, '-' and '_'; it is {value!r}")
+        words = _("must be a slug of small letters, digits, '-' and '_'; it is %(value)s")
+        raise Misfit(words, value=_shown(value))
     return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"must be text; {value!r} is read as another type, put it in quotes")
-    return clean_text(value)
+        words = _("must be text; %(value)s is read as another type, put it in quotes")
+        raise Misfit(words, value=_shown(value))
+    text = clean_text(value)
+    control = CONTROL_PATTERN.search(text)
+    if control:
+        raise Misfit(_("has the control character U+%(code)s"), code=f"{ord(control[0]):04X}")
+    return text
 
 
 def _ref(value: Any) -> list[str]:
     if not isinstance(value, list | tuple) or len(value) != 1:
-        raise ValueError(f"must be a natural key like [slug]; it is {value!r}")
+        raise Misfit(_("must be a natural key like [slug]; it is %(value)s"), value=_shown(value))
     return [_slug(value[0])]
 
 
 def _refs(value: Any) -> list[list[str]]:
     if not isinstance(value, list | tuple):
-        raise ValueError(f"must be a list of natural keys like [[slug]]; it is {value!r}")
+        raise Misfit(_("must be a list of natural keys like [[slug]]; it is %(value)s"), value=_shown(value))
     refs = [_ref(item) for item in value]
     _refuse_repeats([ref[0] for ref in refs])
     return refs
@@ -81,35 +101,36 @@ def _refs(value: Any) -> list[list[str]]:
 def _refuse_repeats(slugs: list[str]) -> None:
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
-            raise ValueError(f"names {slug} twice")
+            raise Misfit(_("names %(name)s twice"), name=slug)
 
 
 def number_of(value: Any) -> int | float:
-    """Return a finite number, whole ones as int; ValueError otherwise."""
+    """Return a finite number, whole ones as int; Misfit otherwise."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"must be a number; it is {value!r}")
+        raise Misfit(_("must be a number; it is %(value)s"), value=_shown(value))
     if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
-        raise ValueError("must be a number that a computer can hold exactly")
+        raise Misfit(_("must be a number that a computer can hold exactly"))
     return int(value) if value == int(value) else value
 
 
 def _url(value: Any) -> str:
     text = _text(value)
     if not URL_PATTERN.fullmatch(text) or len(text) > LONGEST_URL:
-        raise ValueError(f"must be an address that begins with https:// or http://; it is {text!r}")
+        words = _("must be an address that begins with https:// or http://; it is %(value)s")
+        raise Misfit(words, value=_shown(text))
     return text
 
 
 def _integer(value: Any) -> int:
     number = number_of(value)
     if not isinstance(number, int) or not 0 <= number <= LARGEST_INTEGER:
-        raise ValueError(f"must be a whole number of at least 0; it is {value!r}")
+        raise Misfit(_("must be a whole number of at least 0; it is %(value)s"), value=_shown(value))
     return number
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"must be true or false; it is {value!r}")
+        raise Misfit(_("must be true or false; it is %(value)s"), value=_shown(value))
     return value
 
 
@@ -118,7 +139,8 @@ def _date(value: Any) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ValueError(f"must be a date like 2026-11-21; it is {text!r}") from None
+        words = _("must be a date like 2026-11-21; it is %(value)s")
+        raise Misfit(words, value=_shown(text)) from None
 
 
 def _partial_date(value: Any) -> str:
@@ -128,13 +150,14 @@ def _partial_date(value: Any) -> str:
 
 def _digest(value: Any) -> str:
     if not isinstance(value, str) or not DIGEST_PATTERN.fullmatch(value):
-        raise ValueError(f"must be 8 hexadecimal digits (in quotes where all are digits); it is {value!r}")
+        words = _("must be 8 hexadecimal digits (in quotes where all are digits); it is %(value)s")
+        raise Misfit(words, value=_shown(value))
     return value
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise ValueError(f"must be a mapping like {{slug: …}}; it is {value!r}")
+        raise Misfit(_("must be a mapping like {slug: …}; it is %(value)s"), value=_shown(value))
     for key in value:
         _slug(key)
     return value
@@ -142,7 +165,7 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _slugs(value: Any) -> list[str]:
     if not isinstance(value, list | tuple):
-        raise ValueError(f"must be a list like [slug, slug]; it is {value!r}")
+        raise Misfit(_("must be a list like [slug, slug]; it is %(value)s"), value=_shown(value))
     slugs = [_slug(item) for item in value]
     _refuse_repeats(slugs)
     return slugs
@@ -151,7 +174,7 @@ def _slugs(value: Any) -> list[str]:
 def _filled_slugs(value: Any) -> list[str]:
     slugs = _slugs(value)
     if not slugs:
-        raise ValueError("must not be an empty list")
+        raise Misfit(_("must not be an empty list"))
     return slugs
 
 
@@ -161,8 +184,10 @@ def _condition(value: Any) -> Any:
         return _filled_slugs(value)
     unknown = [key for key in value if key not in CONDITION_OPERATORS]
     if unknown or not value:
-        given = ", ".join(map(str, unknown)) or "nothing"
-        raise ValueError(f"a condition takes {', '.join(CONDITION_OPERATORS)}; it has {given}")
+        allowed, given = ", ".join(CONDITION_OPERATORS), shortened(", ".join(map(str, unknown)))
+        if not given:
+            raise Misfit(_("a condition takes %(operators)s; it has nothing"), operators=allowed)
+        raise Misfit(_("a condition takes %(operators)s; it has %(given)s"), operators=allowed, given=given)
     canonical = {
         operator: number_of(value[operator])
         if operator in ("min", "below")
@@ -179,8 +204,8 @@ def _each(convert: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
         for key, item in _mapping(value).items():
             try:
                 result[key] = convert(item)
-            except ValueError as error:
-                raise ValueError(f"{key}: {error}") from None
+            except Misfit as error:
+                raise Misfit("%(key)s: %(reason)s", key=key, reason=error.phrase) from None
         return result
 
     return convert_all
@@ -191,10 +216,10 @@ def _effect(value: Any) -> int | str:
         return "rules_out"
     try:
         points = number_of(value)
-    except ValueError:
+    except Misfit:
         points = 0.5
     if not isinstance(points, int):
-        raise ValueError(f"must be a whole number of points or rules_out; it is {value!r}")
+        raise Misfit(_("must be a whole number of points or rules_out; it is %(value)s"), value=_shown(value))
     return points
 
 
@@ -210,13 +235,15 @@ def _answer(value: Any) -> Any:
 
 def _columns(value: Any) -> list[dict[str, str]]:
     if not isinstance(value, list | tuple) or not value:
-        raise ValueError("must be a list of columns like {slug: …, label_en: …, label_ko: …, kind: text}")
+        raise Misfit(_("must be a list of columns like {slug: …, label_en: …, label_ko: …, kind: text}"))
     columns = []
     for column in value:
         if not isinstance(column, Mapping) or set(column) != {"slug", "label_en", "label_ko", "kind"}:
-            raise ValueError(f"a column has slug, label_en, label_ko and kind; this one is {column!r}")
+            words = _("a column has slug, label_en, label_ko and kind; this one is %(value)s")
+            raise Misfit(words, value=_shown(column))
         if column["kind"] not in ("text", "number", "slug"):
-            raise ValueError(f"a column's kind is text, number or slug; it is {column['kind']!r}")
+            words = _("a column's kind is text, number or slug; it is %(value)s")
+            raise Misfit(words, value=_shown(column["kind"]))
         texts = {key: _text(column[key]) for key in ("label_en", "label_ko")}
         columns.append({"slug": _slug(column["slug"]), **texts, "kind": column["kind"]})
     _refuse_repeats([column["slug"] for column in columns])
@@ -228,20 +255,20 @@ def _cell(value: Any) -> Any:
         return None
     if isinstance(value, Mapping):
         if not set(value) <= {"en", "ko"} or "en" not in value:
-            raise ValueError(f"a text cell is {{en: …, ko: …}}; it is {value!r}")
+            raise Misfit(_("a text cell is {en: …, ko: …}; it is %(value)s"), value=_shown(value))
         return {"en": _text(value["en"]), "ko": _text(value.get("ko", ""))}
     return _text(value) if isinstance(value, str) else number_of(value)
 
 
 def _rows(value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, list | tuple):
-        raise ValueError("must be a list of rows like {column: value}")
+        raise Misfit(_("must be a list of rows like {column: value}"))
     return [_each(_cell)(row) for row in value]
 
 
 def _points(value: Any) -> list[dict[str, str]]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, Mapping) for item in value):
-        raise ValueError(f"must be a list of texts like {{en: …, ko: …}}; it is {value!r}")
+        raise Misfit(_("must be a list of texts like {en: …, ko: …}; it is %(value)s"), value=_shown(value))
     return [_cell(item) for item in value]
 
 

@@ -40,7 +40,7 @@ def check(records: RecordSet, previous: Mapping[str, Any] | None = None) -> list
         try:
             read_document(document_of(records), "")
         except RulebookError as error:
-            findings.append(Finding("error", str(error), "the whole rulebook"))
+            findings.append(Finding("error", str(error), "the whole rulebook", code="unreadable-document"))
     return sorted(findings, key=lambda item: (item.file, item.line, item.record))
 
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from advisor.rulebook.findings import Finding, finding
 from advisor.rulebook.lifecycle import RETIREMENT, has_ended, last_day
+from advisor.rulebook.phrases import noop as _
+from advisor.rulebook.phrases import phrase
 from advisor.rulebook.records import Record, RecordSet
 
 
@@ -24,19 +26,25 @@ def check_dates(records: RecordSet, today: date) -> Iterator[Finding]:
 def _offered(option: Record, service: Record, today: date) -> Iterator[Finding]:
     day = service.fields["lifecycle_on"]
     if has_ended(service.fields["lifecycle"], date.fromisoformat(day) if day else None, today):
-        since = f" on {day}" if day else ""
-        message = f"its service {service.slug} retired{since} and can still be recommended: mark it retired"
-        yield finding("error", option, "retired", message)
+        words = (
+            _("its service %(service)s retired on %(day)s and can still be recommended: mark it retired")
+            if day
+            else _("its service %(service)s retired and can still be recommended: mark it retired")
+        )
+        since = phrase(words, service=service.slug, day=day or "")
+        yield finding("error", option, "retired", since, code="retired-service")
 
 
 def _announced(fact: Record, today: date) -> Iterator[Finding]:
     try:
         day = last_day(fact.fields["value"])
     except ValueError:
-        yield finding("error", fact, "value", "a retirement's value is its day or month, like 2028-09-30")
+        words = _("a retirement's value is its day or month, like 2028-09-30")
+        yield finding("error", fact, "value", words, code="no-retirement-day")
         return
     if (fact.fields["checked_on"] or "") <= day.isoformat() < today.isoformat():
-        yield finding("warning", fact, "text_en", f"{day} has passed since this was written: say it as done")
+        passed = phrase(_("%(day)s has passed since this was written: say it as done"), day=day.isoformat())
+        yield finding("warning", fact, "text_en", passed, code="past-day")
 
 
 def due(records: RecordSet, today: date, age: timedelta) -> list[Finding]:
@@ -44,7 +52,9 @@ def due(records: RecordSet, today: date, age: timedelta) -> list[Finding]:
     last = (today - age).isoformat()
     old = [record for record in records if (record.fields.get("checked_on") or last) < last]
     old.sort(key=lambda record: (record.fields["checked_on"], record.kind, record.key))
-    return [
-        finding("warning", record, "checked_on", f"is due: last checked on {record.fields['checked_on']}")
-        for record in old
-    ]
+    return [_due(record) for record in old]
+
+
+def _due(record: Record) -> Finding:
+    words = phrase(_("is due: last checked on %(day)s"), day=record.fields["checked_on"])
+    return finding("warning", record, "checked_on", words, code="due")

@@ -6,40 +6,45 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from advisor.rulebook.findings import Finding, finding
+from advisor.rulebook.phrases import noop as _
+from advisor.rulebook.phrases import phrase
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.schema import SUFFIX, file_of
+
+STAYS = _("was published and is gone or renamed: sections stay")
+RETIRE = _("was published and is gone or renamed: mark it retired")
+END = _("was published and is gone or renamed: mark it lifecycle: retired")
 
 
 def check_history(records: RecordSet, previous: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield names of the published document that the records lack. ``previous`` is {} before the first."""
     for section in previous.get("sections", ()):
         if records.find("section", section["slug"]) is None:
-            yield _gone("section", section["slug"], "sections stay")
+            yield _gone("section", section["slug"], STAYS)
     for question in previous.get("questions", ()):
         yield from _question(records, question)
     for decision in previous.get("decisions", ()):
         for option in decision["options"]:
             if records.find("option", decision["slug"], option["slug"]) is None:
-                yield _gone("option", f"{decision['slug']}/{option['slug']}", "mark it retired")
+                yield _gone("option", f"{decision['slug']}/{option['slug']}", RETIRE)
     for service in previous.get("services", ()):
         if records.find("service", service["slug"]) is None:
-            yield _gone("service", service["slug"], "mark it lifecycle: retired")
+            yield _gone("service", service["slug"], END)
 
 
 def _question(records: RecordSet, question: Mapping[str, Any]) -> Iterator[Finding]:
     slug = question["slug"]
     now = records.find("question", slug)
     if now is None:
-        yield _gone("question", slug, "mark it retired")
+        yield _gone("question", slug, RETIRE)
         return
     if now.fields["kind"] != question["kind"]:
-        message = f"was published as {question['kind']}: retire it and add a new question instead"
-        yield finding("error", now, "kind", message)
+        words = _("was published as %(kind)s: retire it and add a new question instead")
+        yield finding("error", now, "kind", phrase(words, kind=question["kind"]), code="kind-changed")
     for choice in question["choices"]:
         if records.find("choice", slug, choice["slug"]) is None:
-            yield _gone("choice", f"{slug}/{choice['slug']}", "mark it retired")
+            yield _gone("choice", f"{slug}/{choice['slug']}", RETIRE)
 
 
-def _gone(kind: str, name: str, remedy: str) -> Finding:
-    message = f"was published and is gone or renamed: {remedy}"
-    return Finding("error", message, f"{file_of(kind)}{SUFFIX}", 0, f"{kind} {name}", "slug")
+def _gone(kind: str, name: str, words: str) -> Finding:
+    return Finding("error", words, f"{file_of(kind)}{SUFFIX}", 0, f"{kind} {name}", "slug", "gone")

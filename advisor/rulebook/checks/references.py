@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from advisor.rulebook.findings import Finding, finding
+from advisor.rulebook.phrases import Phrase, phrase
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import OUTCOMES, POINTS
+
+#: Kind → what to say where a name of it is not known.
+UNKNOWN = {
+    "section": _("unknown section %(name)s%(hint)s"),
+    "question": _("unknown question %(name)s%(hint)s"),
+    "service": _("unknown service %(name)s%(hint)s"),
+    "decision": _("unknown decision %(name)s%(hint)s"),
+    "table": _("unknown table %(name)s%(hint)s"),
+    "source": _("unknown source %(name)s%(hint)s"),
+}
+#: Kind of a question → what to say of an answer of another form.
+EXPECTED = {
+    "one": _("%(question)s takes one choice; it is %(answer)s"),
+    "many": _("%(question)s takes a list of choices; it is %(answer)s"),
+    "number": _("%(question)s takes a number; it is %(answer)s"),
+}
+#: Kind of a column → what to say of a cell of another form.
+CELLS = {
+    "text": _("row %(row)s: %(column)s is no text: %(cell)s"),
+    "number": _("row %(row)s: %(column)s is no number: %(cell)s"),
+    "slug": _("row %(row)s: %(column)s is no slug: %(cell)s"),
+}
 
 
 def check_references(record: Record, records: RecordSet) -> Iterator[Finding]:
@@ -30,16 +55,18 @@ def _known(
 ) -> Iterator[Finding]:
     names = tuple(key)
     if records.find(kind, *names) is None:
-        yield finding("error", record, field, f"unknown {kind} {names[-1]}{hint(names[-1], records, kind)}")
+        yield finding("error", record, field, _unknown(names[-1], records, kind), code="unknown-name")
 
 
-def hint(name: str, records: RecordSet, kind: str, parent: str = "") -> str:
-    """Return " (did you mean …?)" where a known name is close."""
-    from difflib import get_close_matches
+def _unknown(name: str, records: RecordSet, kind: str) -> Phrase:
+    return phrase(UNKNOWN[kind], name=name, hint=hint(name, records, kind))
 
+
+def hint(name: str, records: RecordSet, kind: str, parent: str = "") -> Phrase:
+    """Return " (did you mean …?)" where a known name is close, nothing otherwise."""
     known = [r.slug for r in (records.children(kind, parent) if parent else records.of(kind))]
     close = get_close_matches(name, known, n=1, cutoff=0.75)
-    return f" (did you mean {close[0]}?)" if close else ""
+    return phrase(_(" (did you mean %(name)s?)"), name=close[0]) if close else phrase("")
 
 
 def outcomes_before(record: Record) -> tuple[str, ...]:
@@ -53,31 +80,40 @@ def _conditions(record: Record, field: str, records: RecordSet) -> Iterator[Find
         choices = named_choices(condition)
         if name in OUTCOMES and field != "asked_when":
             if name not in outcomes_before(record):
-                message = (
-                    f"{name}: a rule for {record.ref('decision')} cannot use its outcome; it is decided later"
-                )
-                yield finding("error", record, field, message)
+                yield _decided_later(record, field, name)
             for option in choices:
                 yield from _option(record, field, records, name, option)
             continue
         question = records.find("question", name)
         if question is None:
-            close = hint(name, records, "question")
-            yield finding("error", record, field, f"unknown question {name}{close}", name)
+            unknown = _unknown(name, records, "question")
+            yield finding("error", record, field, unknown, name, code="unknown-name")
             continue
         if question.fields["retired"]:
-            message = f"{name} is retired: the condition never holds"
-            yield finding("warning", record, field, message, name)
+            words = phrase(_("%(name)s is retired: the condition never holds"), name=name)
+            yield finding("warning", record, field, words, name, code="retired-question")
         yield from _choices(record, field, records, question, choices)
+
+
+def _decided_later(record: Record, field: str, name: str) -> Finding:
+    words = phrase(
+        _("%(name)s: a rule for %(decision)s cannot use its outcome; it is decided later"),
+        name=name,
+        decision=record.ref("decision"),
+    )
+    return finding("error", record, field, words, name, code="decided-later")
 
 
 def _option(record: Record, field: str, records: RecordSet, decision: str, slug: str) -> Iterator[Finding]:
     option = records.find("option", decision, slug)
     if option is None:
-        message = f"{decision}: unknown option {slug}{hint(slug, records, 'option', decision)}"
-        yield finding("error", record, field, message, decision)
+        close = hint(slug, records, "option", decision)
+        words = _("%(decision)s: unknown option %(name)s%(hint)s")
+        unknown = phrase(words, decision=decision, name=slug, hint=close)
+        yield finding("error", record, field, unknown, decision, code="unknown-name")
     elif option.fields["retired"]:
-        yield finding("warning", record, field, f"{decision}: the option {slug} is retired", decision)
+        retired = phrase(_("%(decision)s: the option %(name)s is retired"), decision=decision, name=slug)
+        yield finding("warning", record, field, retired, decision, code="retired-option")
 
 
 def named_choices(condition: Any) -> list[str]:
@@ -94,30 +130,33 @@ def _choices(
         choice = records.find("choice", question.slug, slug)
         if choice is None:
             close = hint(slug, records, "choice", question.slug)
-            message = f"{question.slug}: unknown choice {slug}{close}"
-            yield finding("error", record, field, message, question.slug)
+            words = _("%(question)s: unknown choice %(name)s%(hint)s")
+            unknown = phrase(words, question=question.slug, name=slug, hint=close)
+            yield finding("error", record, field, unknown, question.slug, code="unknown-name")
         elif choice.fields["retired"] and record.kind != "scenario":
-            message = f"{question.slug}: the choice {slug} is retired"
-            yield finding("warning", record, field, message, question.slug)
+            words = _("%(question)s: the choice %(name)s is retired")
+            retired = phrase(words, question=question.slug, name=slug)
+            yield finding("warning", record, field, retired, question.slug, code="retired-choice")
 
 
 def _effects(record: Record, records: RecordSet) -> Iterator[Finding]:
     decision = record.ref("decision")
     effects: Mapping[str, Any] = record.fields["effects"]
     if not effects:
-        yield finding("error", record, "effects", "names no option")
+        yield finding("error", record, "effects", _("names no option"), code="no-effects")
     for option, effect in effects.items():
         yield from _option(record, "effects", records, decision, option)
         if effect != "rules_out" and (effect not in POINTS or effect == 0):
-            yield finding(
-                "error", record, "effects", f"{option}: points go from −10 to 10 and are not 0: {effect}"
-            )
+            words = _("%(option)s: points go from −10 to 10 and are not 0: %(points)s")
+            wrong = phrase(words, option=option, points=effect)
+            yield finding("error", record, "effects", wrong, option, code="wrong-points")
 
 
 def _picks(record: Record, field: str, records: RecordSet) -> Iterator[Finding]:
     for decision, options in record.fields[field].items():
         if records.find("decision", decision) is None:
-            yield finding("error", record, field, f"unknown decision {decision}", decision)
+            unknown = _unknown(decision, records, "decision")
+            yield finding("error", record, field, unknown, decision, code="unknown-name")
             continue
         for option in options:
             yield from _option(record, field, records, decision, option)
@@ -126,33 +165,37 @@ def _picks(record: Record, field: str, records: RecordSet) -> Iterator[Finding]:
 def _profile(record: Record, records: RecordSet) -> Iterator[Finding]:
     for decision in record.fields["hard"] or []:
         if decision not in OUTCOMES:
-            yield finding("error", record, "hard", f"unknown decision {decision}")
+            yield finding(
+                "error", record, "hard", _unknown(decision, records, "decision"), code="unknown-name"
+            )
     for name, answer in record.fields["profile"].items():
         question = records.find("question", name)
         if question is None:
-            yield finding(
-                "error", record, "profile", f"unknown question {name}{hint(name, records, 'question')}"
-            )
+            unknown = _unknown(name, records, "question")
+            yield finding("error", record, "profile", unknown, name, code="unknown-name")
         elif answer is not None:
             yield from _answer(record, records, question, answer)
     for name in record.fields["basis"]:
         if name not in record.fields["profile"]:
-            yield finding("warning", record, "basis", f"{name} has a basis and no answer")
+            words = phrase(_("%(name)s has a basis and no answer"), name=name)
+            yield finding("warning", record, "basis", words, name, code="basis-without-answer")
 
 
 def _answer(record: Record, records: RecordSet, question: Record, answer: Any) -> Iterator[Finding]:
     expected: Any = {"one": str, "many": list, "number": int | float}[question.fields["kind"]]
+    name = question.slug
     if not isinstance(answer, expected):
-        words = {"one": "one choice", "many": "a list of choices", "number": "a number"}
-        message = f"{question.slug} takes {words[question.fields['kind']]}; it is {answer!r}"
-        yield finding("error", record, "profile", message, question.slug)
+        words = phrase(EXPECTED[question.fields["kind"]], question=name, answer=repr(answer))
+        yield finding("error", record, "profile", words, name, code="wrong-answer")
     elif question.fields["kind"] != "number":
         choices: list[str] = [answer] if isinstance(answer, str) else answer
         yield from _choices(record, "profile", records, question, choices)
         if "none" in choices and len(choices) > 1:
-            yield finding("error", record, "profile", f"{question.slug}: none stands alone", question.slug)
+            words = phrase(_("%(question)s: none stands alone"), question=name)
+            yield finding("error", record, "profile", words, name, code="wrong-answer")
     elif not _in_range(question, answer):
-        yield finding("error", record, "profile", f"{question.slug}: {answer} is out of range", question.slug)
+        words = phrase(_("%(question)s: %(answer)s is out of range"), question=name, answer=answer)
+        yield finding("error", record, "profile", words, name, code="wrong-answer")
 
 
 def _in_range(question: Record, answer: float) -> bool:
@@ -165,14 +208,15 @@ def _rows(record: Record, records: RecordSet) -> Iterator[Finding]:
     for number, row in enumerate(record.fields["rows"], start=1):
         for name, cell in row.items():
             if name not in columns:
-                yield finding("error", record, "rows", f"row {number}: unknown column {name}")
+                words = phrase(_("row %(row)s: unknown column %(column)s"), row=number, column=name)
+                yield finding("error", record, "rows", words, code="unknown-column")
             elif cell is not None and not _fits(columns[name], cell):
-                yield finding(
-                    "error", record, "rows", f"row {number}: {name} is no {columns[name]}: {cell!r}"
-                )
+                words = phrase(CELLS[columns[name]], row=number, column=name, cell=repr(cell))
+                yield finding("error", record, "rows", words, code="wrong-cell")
         for name in columns:
             if name not in row:
-                yield finding("warning", record, "rows", f"row {number}: {name} is missing")
+                words = phrase(_("row %(row)s: %(column)s is missing"), row=number, column=name)
+                yield finding("warning", record, "rows", words, code="missing-cell")
 
 
 def _fits(kind: str, cell: Any) -> bool:

@@ -6,22 +6,32 @@ import json
 from collections.abc import Iterator
 
 from advisor.rulebook.findings import Finding, finding
+from advisor.rulebook.phrases import noop as _
+from advisor.rulebook.phrases import phrase
 from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import KINDS, OUTCOMES, SUFFIX, file_of
 
 COLLECTING = "supporting"
-#: Kinds without which nothing can be recommended.
-INDISPENSABLE = ("source", "section", "question", "choice", "decision", "option", "rule")
+#: Kinds without which nothing can be recommended → what to say where there is none.
+INDISPENSABLE = {
+    "source": _("there is no source: the file is missing or empty"),
+    "section": _("there is no section: the file is missing or empty"),
+    "question": _("there is no question: the file is missing or empty"),
+    "choice": _("there is no choice: the file is missing or empty"),
+    "decision": _("there is no decision: the file is missing or empty"),
+    "option": _("there is no option: the file is missing or empty"),
+    "rule": _("there is no rule: the file is missing or empty"),
+}
 #: The engine's own veto rules are called refused--<option>.
 RESERVED_PREFIX = "refused--"
 
 
 def check_whole(records: RecordSet) -> Iterator[Finding]:
     """Yield what is missing, doubled, misplaced, circular or unused."""
-    for kind in INDISPENSABLE:
+    for kind, words in INDISPENSABLE.items():
         if not records.of(kind):
             files = ", ".join(f"{name}{SUFFIX}" for name in KINDS[kind].files)
-            yield Finding("error", f"there is no {kind}: the file is missing or empty", files)
+            yield Finding("error", words, files, code="missing-kind")
     for kind in KINDS:
         yield from _doubles(records.of(kind))
     for record in records:
@@ -38,46 +48,59 @@ def _doubles(found: list[Record]) -> Iterator[Finding]:
     for record in sorted(found, key=lambda r: (r.file, r.line)):
         other = first.setdefault(record.key, record)
         if other is not record:
-            yield finding("error", record, "slug", f"is there already: {other.file}:{other.line}")
+            words = phrase(_("is there already: %(file)s:%(line)s"), file=other.file, line=other.line)
+            yield finding("error", record, "slug", words, code="twice")
 
 
 def _place(record: Record) -> Iterator[Finding]:
     home = file_of(record.kind, record.ref("decision") if record.kind == "rule" else "") + SUFFIX
     if record.file and not record.file.endswith(home):
-        yield finding("warning", record, "", f"belongs in {home}")
+        yield finding("warning", record, "", phrase(_("belongs in %(file)s"), file=home), code="wrong-file")
     reserved = record.kind == "question" and record.slug in (*OUTCOMES, COLLECTING)
     if reserved or (record.kind == "rule" and record.slug.startswith(RESERVED_PREFIX)):
-        yield finding("error", record, "slug", "is a reserved name")
+        yield finding("error", record, "slug", _("is a reserved name"), code="reserved-name")
 
 
 def _decisions(records: RecordSet) -> Iterator[Finding]:
     for name in (*OUTCOMES, COLLECTING):
         decision = records.find("decision", name)
         if decision is None:
-            yield Finding("error", f"the decision {name} is missing", f"{file_of('decision')}{SUFFIX}")
+            words = phrase(_("the decision %(name)s is missing"), name=name)
+            yield Finding("error", words, f"{file_of('decision')}{SUFFIX}", code="wrong-decisions")
         elif decision.fields["collects"] != (name == COLLECTING):
-            yield finding("error", decision, "collects", f"has to be {str(name == COLLECTING).lower()}")
+            words = phrase(_("has to be %(value)s"), value=str(name == COLLECTING).lower())
+            yield finding("error", decision, "collects", words, code="wrong-decisions")
     for decision in records.of("decision"):
         if decision.slug not in (*OUTCOMES, COLLECTING):
-            yield finding("error", decision, "slug", f"the decisions are {', '.join(OUTCOMES)}, {COLLECTING}")
+            words = phrase(_("the decisions are %(names)s"), names=", ".join((*OUTCOMES, COLLECTING)))
+            yield finding("error", decision, "slug", words, code="wrong-decisions")
         if not records.children("option", decision.slug):
-            yield finding("error", decision, "", "has no options")
+            yield finding("error", decision, "", _("has no options"), code="no-options")
 
 
 def _question(question: Record, records: RecordSet) -> Iterator[Finding]:
     offered = [c for c in records.children("choice", question.slug) if not c.fields["retired"]]
     if question.fields["kind"] == "number" and offered:
-        yield finding("error", question, "kind", "is a number and has choices")
+        words = _("is a number and has choices")
+        yield finding("error", question, "kind", words, code="number-with-choices")
     if question.fields["kind"] != "number" and len(offered) < 2:
-        yield finding("error", question, "kind", f"offers {len(offered)} choices; it needs at least two")
+        few = phrase(_("offers %(count)s choices; it needs at least two"), count=len(offered))
+        yield finding("error", question, "kind", few, code="too-few-choices")
     if question.fields["rules_out_named"] and not any(_is_option(c.slug, records) for c in offered):
-        yield finding("error", question, "rules_out_named", "none of its choices is an option")
+        words = _("none of its choices is an option")
+        yield finding("error", question, "rules_out_named", words, code="refuses-nothing")
+    yield from _waiting(question, records)
+
+
+def _waiting(question: Record, records: RecordSet) -> Iterator[Finding]:
     order = [known.slug for known in records.of("question")]
     for parent in question.fields["asked_when"]:
         if _leads_to(parent, question.slug, records, set()):
-            yield finding("error", question, "asked_when", f"{parent}: the questions wait for each other")
+            words = phrase(_("%(name)s: the questions wait for each other"), name=parent)
+            yield finding("error", question, "asked_when", words, parent, code="waiting-circle")
         elif parent in order and order.index(parent) > order.index(question.slug):
-            yield finding("warning", question, "asked_when", f"{parent} is asked later")
+            words = phrase(_("%(name)s is asked later"), name=parent)
+            yield finding("warning", question, "asked_when", words, parent, code="asked-later")
 
 
 def _is_option(slug: str, records: RecordSet) -> bool:
@@ -102,8 +125,9 @@ def _same_conditions(records: RecordSet) -> Iterator[Finding]:
         for other in alike.setdefault(key, []):
             shared = ", ".join(name for name in rule.fields["effects"] if name in other.fields["effects"])
             if shared:
-                message = f"has the same conditions as {other.slug}, and both speak of {shared}"
-                yield finding("warning", rule, "when", message)
+                words = _("has the same conditions as %(rule)s, and both speak of %(options)s")
+                same = phrase(words, rule=other.slug, options=shared)
+                yield finding("warning", rule, "when", same, code="same-conditions")
         alike[key].append(rule)
 
 
@@ -111,4 +135,6 @@ def _unused_sources(records: RecordSet) -> Iterator[Finding]:
     used = {ref[0] for record in records for ref in record.fields.get("sources", ())}
     for source in records.of("source"):
         if source.slug not in used:
-            yield finding("warning", source, "slug", "no record rests on this source")
+            yield finding(
+                "warning", source, "slug", _("no record rests on this source"), code="unused-source"
+            )
