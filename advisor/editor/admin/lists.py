@@ -42,7 +42,7 @@ class DraftList(DraftAdmin):
     """What all lists of the draft share."""
 
     #: The columns of the kind; presence and stale Korean follow.
-    columns: tuple[Any, ...] = ("slug",)
+    list_display: Any = ("slug",)
     list_per_page = 100
     show_full_result_count = False
     actions = ("check_today",)
@@ -50,7 +50,7 @@ class DraftList(DraftAdmin):
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         """Return the columns; who has a record open is looked up once for the whole list."""
         kept = [korean_state] if _has(self.model, "korean_of") else []
-        return (*self.columns, *kept, _open_column(self.model.KIND))
+        return (*self.list_display, *kept, _open_column(self.model.KIND))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer what can be done to several rows at once: nothing that could leave a dangling word."""
@@ -83,7 +83,7 @@ class OrderedList(DraftList):
 class SectionList(OrderedList):
     """Sections."""
 
-    columns = ("slug", "order", "title_en", "title_ko")
+    list_display = ("slug", "order", "title_en", "title_ko")
     list_filter = (KoreanState,)
     search_fields = ("slug", "title_en", "title_ko", "description_en", "description_ko")
 
@@ -91,7 +91,7 @@ class SectionList(OrderedList):
 class QuestionList(OrderedList):
     """Questions, by section."""
 
-    columns = ("slug", "section", "order", "kind", "label_en", "label_ko", "retired")
+    list_display = ("slug", "section", "order", "kind", "label_en", "label_ko", "retired")
     list_filter = ("section", "kind", "retired", AsksAfter, KoreanState)
     list_select_related = ("section",)
     search_fields = ("slug", "text_en", "text_ko", "label_en", "label_ko", "why_en", "why_ko")
@@ -100,7 +100,7 @@ class QuestionList(OrderedList):
 class ChoiceList(OrderedList):
     """Choices, by question."""
 
-    columns = ("slug", "question", "order", "label_en", "label_ko", "retired")
+    list_display = ("slug", "question", "order", "label_en", "label_ko", "retired")
     list_filter = ("retired", "question__section", KoreanState)
     list_select_related = ("question__section",)
     search_fields = ("slug", "question__slug", "label_en", "label_ko", "help_en", "help_ko")
@@ -109,13 +109,13 @@ class ChoiceList(OrderedList):
 class DecisionList(OrderedList):
     """Decisions."""
 
-    columns = ("slug", "order", "title_en", "title_ko", "collects")
+    list_display = ("slug", "order", "title_en", "title_ko", "collects")
 
 
 class OptionList(OrderedList):
     """Options, by decision: the least change first."""
 
-    columns = ("slug", "decision", "order", "name_en", "name_ko", "service", "retired")
+    list_display = ("slug", "decision", "order", "name_en", "name_ko", "service", "retired")
     list_filter = ("decision", "retired", KoreanState)
     list_select_related = ("decision", "service")
     search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
@@ -158,7 +158,7 @@ def expectation(row: Any) -> str:
 class RuleList(DraftList):
     """Rules as sentences."""
 
-    columns = ("slug", "decision", sentence, source_slugs, "checked_on")
+    list_display = ("slug", "decision", sentence, source_slugs, "checked_on")
     list_filter = ("decision", UsesQuestion, TouchesOption, RestsOn, LastChecked, KoreanState)
     list_select_related = ("decision",)
     search_fields = ("slug", "because_en", "because_ko")
@@ -168,7 +168,7 @@ class RuleList(DraftList):
 class AdviceList(OrderedList):
     """Risks, practices and plan steps."""
 
-    columns = ("slug", "order", "kind", "topic", "title_en", "title_ko", shown_when, "checked_on")
+    list_display = ("slug", "order", "kind", "topic", "title_en", "title_ko", shown_when, "checked_on")
     list_filter = ("kind", "topic", "phase", UsesQuestion, RestsOn, LastChecked, KoreanState)
     search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
     json_search_fields = ("when", "sources")
@@ -177,7 +177,7 @@ class AdviceList(OrderedList):
 class ScenarioList(DraftList):
     """Requirements and published cases."""
 
-    columns = ("slug", "kind", "title", expectation, "weight")
+    list_display = ("slug", "kind", "title", expectation, "weight")
     list_filter = ("kind", "case_kind", "family", Answers, Expects, KoreanState)
     search_fields = ("slug", "title", "source", "notes")
     json_search_fields = ("profile", "expect")
@@ -186,7 +186,7 @@ class ScenarioList(DraftList):
 class ServiceList(OrderedList):
     """The catalogue."""
 
-    columns = ("slug", "order", "category", "name_en", "name_ko", "operations", "lifecycle", "checked_on")
+    list_display = ("slug", "order", "category", "name_en", "name_ko", "operations", "lifecycle", "checked_on")
     list_filter = ("category", "operations", "lifecycle", RestsOn, LastChecked, KoreanState)
     search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
 
@@ -194,7 +194,7 @@ class ServiceList(OrderedList):
 class FactList(DraftList):
     """Limits and figures."""
 
-    columns = ("slug", "service", "kind", "value", "unit_en", shown_when, "checked_on")
+    list_display = ("slug", "service", "kind", "value", "unit_en", shown_when, "checked_on")
     list_filter = ("kind", "service", UsesQuestion, RestsOn, LastChecked, KoreanState)
     list_select_related = ("service",)
     search_fields = ("slug", "value", "text_en", "text_ko")
@@ -204,7 +204,7 @@ class FactList(DraftList):
 class TableList(OrderedList):
     """Reference tables."""
 
-    columns = ("slug", "order", "title_en", "title_ko", "checked_on")
+    list_display = ("slug", "order", "title_en", "title_ko", "checked_on")
     list_filter = (RestsOn, LastChecked, KoreanState)
     search_fields = ("slug", "title_en", "title_ko")
     json_search_fields = ("rows", "sources")
@@ -213,7 +213,7 @@ class TableList(OrderedList):
 class ChapterList(OrderedList):
     """Parts of the services' pages."""
 
-    columns = ("slug", "service", "order", "title_en", "title_ko", "checked_on")
+    list_display = ("slug", "service", "order", "title_en", "title_ko", "checked_on")
     list_filter = ("service", RestsOn, LastChecked, KoreanState)
     list_select_related = ("service", "table")
     search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
@@ -223,7 +223,7 @@ class ChapterList(OrderedList):
 class SourceList(DraftList):
     """Sources."""
 
-    columns = ("slug", "title", "publisher", "published_on", "checked_on")
+    list_display = ("slug", "title", "publisher", "published_on", "checked_on")
     list_filter = (LastChecked, "publisher")
     search_fields = ("slug", "title", "publisher", "url")
 
@@ -231,7 +231,7 @@ class SourceList(DraftList):
 class TermList(DraftList):
     """The glossary."""
 
-    columns = ("slug", "term_en", "term_ko")
+    list_display = ("slug", "term_en", "term_ko")
     list_filter = (KoreanState,)
     search_fields = ("slug", "term_en", "term_ko", "definition_en", "definition_ko")
 
