@@ -66,8 +66,7 @@ def load_plain(text: str, *, references: bool = True) -> Any:
         except (ValueError, RecursionError) as error:
             raise PlainTextError(_line(error)) from error
     try:
-        if not references:
-            _refuse_references(text)
+        _look_through(text, references)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (a subclass of the safe loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -79,13 +78,29 @@ def load_plain(text: str, *, references: bool = True) -> Any:
         raise PlainTextError(_line(error)) from error
 
 
-def _refuse_references(text: str) -> None:
+def _look_through(text: str, references: bool) -> None:
+    """Go through YAML step by step, which needs no stack, before anything is built from it.
+
+    Counting brackets alone is not enough: those in quotes make the count too small.
+    """
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else None
-        if getattr(event, "anchor", None) is not None:
-            raise PlainTextError(_("it uses YAML's anchors (&) or references (*)"), line)
-        if getattr(event, "tag", None) is not None:
-            raise PlainTextError(_("it uses YAML's tags (!)"), line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MOST_NESTED:
+            raise PlainTextError(_("it is nested too deeply"), line)
+        if not references:
+            _refuse_reference(event, line)
+
+
+def _refuse_reference(event: Any, line: int | None) -> None:
+    if getattr(event, "anchor", None) is not None:
+        raise PlainTextError(_("it uses YAML's anchors (&) or references (*)"), line)
+    if getattr(event, "tag", None) is not None:
+        raise PlainTextError(_("it uses YAML's tags (!)"), line)
 
 
 def shortened(text: str) -> str:
