@@ -14,6 +14,8 @@ from advisor.engine.rulebook import NONE, RANKED_DECISIONS, Condition, Condition
 
 #: Longer than this, a given value is cut in an error message.
 LONGEST_QUOTE = 60
+#: The kind of a sentence about one answer, and the words that fill it.
+Demand = tuple[str, dict[str, str]]
 _DATE_FORMATS = {"en": ("Y", "F Y", "j F Y"), "ko": ("Y년", "Y년 n월", "Y년 n월 j일")}
 
 
@@ -109,23 +111,29 @@ def conditions_text(rulebook: Rulebook, when: Conditions, language: str) -> str:
     last condition ends in “-이면”, those before it in “-이고”.
     """
     with override(language):
-        facts = [
-            fact for name, condition in when.items() for fact in demands(rulebook, name, condition, language)
-        ]
-        if not facts:
-            return ""
-        going_on, last = _going_on(), _last()
-        *before, (kind, words) = facts
-        told = [going_on[kind] % words for kind, words in before] + [last[kind] % words]
-        text = told[0]
-        for more in told[1:]:
-            text = _("%(first)s, and %(second)s") % {"first": text, "second": more}
-        return text
+        return joined(
+            [
+                fact
+                for name, condition in when.items()
+                for fact in demands(rulebook, name, condition, language)
+            ]
+        )
 
 
-def demands(
-    rulebook: Rulebook, name: str, condition: Condition, language: str
-) -> Iterator[tuple[str, dict[str, str]]]:
+def joined(facts: Sequence[Demand]) -> str:
+    """Return what :func:`demands` yields as one text in the active language; "" for nothing."""
+    if not facts:
+        return ""
+    going_on, last = _going_on(), _last()
+    *before, (kind, words) = facts
+    told = [going_on[kind] % words for kind, words in before] + [last[kind] % words]
+    text = told[0]
+    for more in told[1:]:
+        text = _("%(first)s, and %(second)s") % {"first": text, "second": more}
+    return text
+
+
+def demands(rulebook: Rulebook, name: str, condition: Condition, language: str) -> Iterator[Demand]:
     """Yield what one condition demands, as the kind of a sentence and the words that fill it.
 
     Call it with the language active.
