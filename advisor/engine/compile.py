@@ -143,7 +143,7 @@ def _stretch(
     shifts = tuple(width * number for number in range(len(options)))
     weights = [[weight * tie for weight in weights_of(rule, len(options), veto)] for rule in rules]
     ranks = sum((len(options) - 1 - number) << shift for number, shift in enumerate(shifts))
-    refusals = [n for n, rule in enumerate(by_decision[name]) if _is_refusal(rule, rulebook)]
+    refusals = [n for n, rule in enumerate(by_decision[name]) if is_refusal(rule, rulebook)]
     vetoes = [n for n, rule in enumerate(rules) if any(vetoed for _, _, vetoed in rule.effects)]
     everyone = (1 << len(rules)) - 1
     untouched = tuple(RankedOption(option, 0, False, ()) for option in options)
@@ -167,7 +167,7 @@ def _stretch(
     )
 
 
-def _is_refusal(rule: Rule, rulebook: Rulebook) -> bool:
+def is_refusal(rule: Rule, rulebook: Rulebook) -> bool:
     """Tell whether a rule only says what the owner refuses: a constraint, and no evidence for anything."""
     named = [rulebook.questions[name].rules_out_named for name in rule.when if name in rulebook.questions]
     return all(named) and len(named) == len(rule.when) and not rule.points

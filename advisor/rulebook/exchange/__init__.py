@@ -1,0 +1,1 @@
+"""The rulebook in the languages of other tools, out and in."""
