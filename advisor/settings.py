@@ -171,10 +171,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# ── files of many reports ──
+# ── work that takes longer than a request ──
 
-# Written beside the requests; tests write them within.
-EXPORTS_IN_BACKGROUND = True
+# Done beside the requests; tests do it within.
+JOBS_IN_BACKGROUND = True
 
 # ── logs: an event stream on standard output ──
 

@@ -13,4 +13,4 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WHITENOISE_AUTOREFRESH = True
-EXPORTS_IN_BACKGROUND = False
+JOBS_IN_BACKGROUND = False

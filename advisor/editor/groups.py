@@ -21,7 +21,8 @@ _ALWAYS_READ = ("version", "event")
 def make_groups(app_config: Any, using: str = "default", **options: Any) -> None:
     """Add the groups that are missing, with their permissions; those that are there stay as they are."""
     # This app's signal comes before or after that of the permissions, as the apps are listed.
-    create_permissions(apps.get_app_config(APP), using=using, apps=options["apps"], verbosity=0)
+    # `flush`, which ends a test of transactions, names no apps.
+    create_permissions(apps.get_app_config(APP), using=using, apps=options.get("apps", apps), verbosity=0)
     views = [f"view_{kind}" for kind in (*KINDS, *_ALWAYS_READ)]
     edits = [f"{what}_{kind}" for what in ("add", "change", "delete") for kind in KINDS]
     for name, codes in (

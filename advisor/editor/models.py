@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advisor.jobs import Job
+
 
 class Presence(models.Model):
     """Somebody who has a record open to edit it, or had until a moment ago."""
@@ -41,9 +43,7 @@ class FixtureSet(models.Model):
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     role = models.CharField(max_length=10, choices=Role)
-    name = models.CharField(
-        max_length=200, help_text=_("The name of the file.")
-    )
+    name = models.CharField(max_length=200, help_text=_("The name of the file."))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     archive = models.BinaryField()
     mark = models.CharField(max_length=16)
@@ -56,3 +56,32 @@ class FixtureSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EditorJob(Job):
+    """Something about the draft that takes longer than a request; the result is kept for the draft's mark.
+
+    ``version`` is the hash of the version in use when it began. ``result`` is in no language; only ``user``
+    may see that of an impact, who owns some of the assessments that it tells of one by one.
+    """
+
+    class Kind(models.TextChoices):
+        """What is worked out."""
+
+        CHECK = "check", _("check")
+        IMPACT = "impact", _("impact")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    mark = models.CharField(max_length=16, help_text=_("The draft's when it was read."))
+    version = models.CharField(max_length=71, blank=True, default="")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    total = models.PositiveIntegerField(default=0)
+    result = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = _("calculation")
+        verbose_name_plural = _("calculations")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.mark}"

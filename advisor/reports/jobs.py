@@ -1,23 +1,16 @@
-"""Files of many reports: written beside the requests, with progress, and cancelled on request.
-
-A job is claimed in the database, so that it is done once whoever looks after it; a worker that was killed
-leaves a job without signs of life, which can be started again.
-"""
+"""Files of many reports: written beside the requests, with progress, and cancelled on request."""
 
 from __future__ import annotations
 
 import io
-import logging
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.conf import settings
-from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from advisor import jobs
 from advisor.assessments.models import Assessment
 from advisor.engine import RulebookError
 from advisor.reports.exporters.files import FileNames, download_name
@@ -29,22 +22,11 @@ from advisor.reports.wishes import Wish, making_of
 from advisor.reports.workloads import workload_of
 from advisor.rulebook.published import NotPublished
 
-logger = logging.getLogger(__name__)
-
 #: Assessments in one job, jobs of one owner that are kept, and how long they are.
 MOST, MOST_KEPT, KEPT = 500, 5, timedelta(days=1)
-#: After so long without a sign of life a worker is taken for dead.
-DEAD_AFTER = timedelta(minutes=2)
 STEM = "fourways-reports"
 
-State = ExportJob.State
 Thing = TypeVar("Thing")
-#: One at a time: two would only share the same processor.
-_WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
-
-
-class Cancelled(Exception):
-    """Somebody asked for the job to end."""
 
 
 def order(
@@ -68,62 +50,22 @@ def order(
 
 def begin(job: ExportJob) -> None:
     """Let a job be done, once what was stored with it is there for all to see."""
-    transaction.on_commit(lambda: _submit(job.pk))
-
-
-def _submit(pk: int) -> None:
-    if settings.EXPORTS_IN_BACKGROUND:
-        _WORKER.submit(_in_thread, pk)
-    else:
-        run(pk)
-
-
-def _in_thread(pk: int) -> None:
-    close_old_connections()
-    try:
-        run(pk)
-    finally:
-        close_old_connections()
+    jobs.begin(job, _work)
 
 
 def run(pk: int) -> None:
     """Do a job that waits, to its end; nothing where it does not wait (any more)."""
-    claimed = ExportJob.objects.filter(pk=pk, state=State.WAITING)
-    if not claimed.update(state=State.RUNNING, done=0, touched_at=timezone.now()):
-        return
-    job = ExportJob.objects.get(pk=pk)
-    try:
-        content, left_out = _written(job)
-    except Cancelled:
-        return
-    except Exception:
-        logger.exception("export %s failed", job.code)
-        ExportJob.objects.filter(pk=pk, state=State.RUNNING).update(state=State.FAILED)
-        return
-    ExportJob.objects.filter(pk=pk, state=State.RUNNING).update(
-        state=State.FINISHED, file=content, file_name=_file_name(job), left_out=left_out
-    )
-
-
-def is_dead(job: ExportJob) -> bool:
-    """Return whether nobody looks after a job any more, so that it may be started again."""
-    at_work = job.state in (State.WAITING, State.RUNNING)
-    return at_work and timezone.now() - job.touched_at > DEAD_AFTER
+    jobs.run(ExportJob, pk, _work)
 
 
 def restart(job: ExportJob) -> None:
-    """Start a job again that failed or was left."""
-    ExportJob.objects.filter(pk=job.pk).exclude(state=State.FINISHED).update(
-        state=State.WAITING, done=0, touched_at=timezone.now()
-    )
-    begin(job)
+    """Start a job again that failed, was cancelled or was left."""
+    jobs.restart(job, _work)
 
 
 def cancel(job: ExportJob) -> None:
     """End a job; what was written of it goes."""
-    ExportJob.objects.filter(pk=job.pk, state__in=(State.WAITING, State.RUNNING)).update(
-        state=State.CANCELLED, file=None
-    )
+    jobs.cancel(job, file=None)
 
 
 def content_type(job: ExportJob) -> str:
@@ -136,6 +78,11 @@ def forget_old(owner: int) -> None:
     ExportJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     newest = ExportJob.objects.filter(owner_id=owner).values_list("pk", flat=True)[:MOST_KEPT]
     ExportJob.objects.filter(owner_id=owner).exclude(pk__in=list(newest)).delete()
+
+
+def _work(job: ExportJob) -> Mapping[str, Any]:
+    content, left_out = _written(job)
+    return {"file": content, "file_name": _file_name(job), "left_out": left_out}
 
 
 def _written(job: ExportJob) -> tuple[bytes, list[str]]:
@@ -153,7 +100,7 @@ def _whole(job: ExportJob, code: UUID, format_: Format) -> bytes:
     assessments = _assessments(job)
     if not assessments:
         cancel(job)
-        raise Cancelled
+        raise jobs.Cancelled
     workload, wish = workload_of(code, assessments), _wish(job)
     makings = _telling(job, workload.makings(wish, format_))
     return workload.content(format_, wish, _prepared(makings, format_))
@@ -190,12 +137,10 @@ def _makings(job: ExportJob, left_out: list[str]) -> Iterator[Making]:
 
 
 def _telling(job: ExportJob, things: Iterable[Thing]) -> Iterator[Thing]:
-    """Yield things one by one, telling after each how far the job is. Raises :class:`Cancelled`."""
+    """Yield things one by one, telling after each how far the job is. Raises :class:`jobs.Cancelled`."""
     for number, thing in enumerate(things, start=1):
         yield thing
-        alive = ExportJob.objects.filter(pk=job.pk, state=State.RUNNING)
-        if not alive.update(done=number, touched_at=timezone.now()):
-            raise Cancelled
+        jobs.tell(job, number)
 
 
 def _assessments(job: ExportJob) -> Sequence[Assessment]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisor.assessments.models import NAME_LENGTH, Owner
+from advisor.jobs import Job
 
 
 class CoverProfile(models.Model):
@@ -30,23 +28,13 @@ class CoverProfile(models.Model):
         return self.prepared_by or f"#{self.pk}"
 
 
-class ExportJob(models.Model):
+class ExportJob(Job):
     """Reports of several assessments being written into one file, by a worker that tells how far it is.
 
     ``codes`` are the assessments' codes in order; ``done`` counts those written. With a ``workload`` they are
     its components and become one report. The file is kept with the job and goes with it.
     """
 
-    class State(models.TextChoices):
-        """Where a job stands."""
-
-        WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("running")
-        FINISHED = "finished", _("finished")
-        CANCELLED = "cancelled", _("cancelled")
-        FAILED = "failed", _("failed")
-
-    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="export_jobs")
     format = models.SlugField(max_length=20)
     language = models.CharField(max_length=2)
@@ -57,15 +45,11 @@ class ExportJob(models.Model):
     workload = models.UUIDField(
         null=True, blank=True, help_text=_("The workload whose components become one report, if one does.")
     )
-    done = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     left_out = models.JSONField(
         default=list, blank=True, help_text=_("Names of those that could not be written.")
     )
     file = models.BinaryField(null=True, blank=True)
     file_name = models.CharField(max_length=255, blank=True, default="")
-    created_at = models.DateTimeField(default=timezone.now)
-    touched_at = models.DateTimeField(default=timezone.now, help_text=_("The worker's last sign of life."))
 
     class Meta:
         ordering = ("-created_at",)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from advisor.assessments import actions
 from advisor.assessments.models import Assessment, Owner
+from advisor.jobs import DEAD_AFTER
 from advisor.reports import jobs
 from advisor.reports.models import ExportJob
 from tests.reports.conftest import JAVA, begin
@@ -134,7 +135,7 @@ def test_a_job_whose_worker_died_can_be_started_again(
     client, owner, several, django_capture_on_commit_callbacks
 ):
     job = waiting(owner, several)
-    long_ago = timezone.now() - 2 * jobs.DEAD_AFTER
+    long_ago = timezone.now() - 2 * DEAD_AFTER
     ExportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, touched_at=long_ago)
     assert "Start again" in client.get(reverse("reports:job", args=[job.code])).content.decode()
     with django_capture_on_commit_callbacks(execute=True):

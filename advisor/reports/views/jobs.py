@@ -54,7 +54,7 @@ def job(request: HttpRequest, code: UUID) -> HttpResponse:
     """Show how far a job is; for htmx only the part that changes."""
     found = _own_job(request, code)
     htmx = getattr(request, "htmx", False)
-    context = {"job": found, "dead": jobs.is_dead(found), "format": FORMATS[found.format]}
+    context = {"job": found, "dead": found.is_dead, "format": FORMATS[found.format]}
     return render(request, f"reports/job.html{'#progress' if htmx else ''}", context)
 
 
