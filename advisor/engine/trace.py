@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from advisor.engine.compile import Compiled
@@ -45,9 +45,14 @@ def trace(compiled: Compiled, profile: Profile) -> tuple[RuleTrace, ...]:
     ``profile`` holds valid answers, as :func:`advisor.engine.profile.parse_profile` returns them. The
     rules that hold are those that contribute to :func:`advisor.engine.decide.decide` for the same answers.
     """
+    return trace_rules(compiled, profile, compiled.rulebook.rules.values())
+
+
+def trace_rules(compiled: Compiled, profile: Profile, rules: Iterable[Rule]) -> tuple[RuleTrace, ...]:
+    """Return the same of rules that need not be the rulebook's own; their outcomes do not count as facts."""
     facts: dict[str, Answer] = {**profile, **_outcomes(compiled, profile)}
     live = asked(compiled, profile).union(RANKED_DECISIONS)
-    return tuple(_traced(rule, facts, live) for rule in compiled.rulebook.rules.values())
+    return tuple(_traced(rule, facts, live) for rule in rules)
 
 
 def _outcomes(compiled: Compiled, profile: Profile) -> Mapping[str, str | None]:

@@ -43,8 +43,14 @@ def _condition(rulebook: Rulebook, traced: ConditionTrace, profile: Profile, lan
     fact = _fact(rulebook, name, traced.answer, language, closed=name in profile)
     if traced.state != "failed":
         return fact
-    wanted = ", ".join(_wanted(rulebook, name, traced.condition, language))
+    wanted = wanted_words(rulebook, name, traced.condition, language)
     return _("%(fact)s, the rule wants %(wanted)s") % {"fact": fact, "wanted": wanted}
+
+
+def wanted_words(rulebook: Rulebook, name: str, condition: Condition, language: str) -> str:
+    """Return what one condition wants of an answer, in a few words: "“Java” or “PHP”", "31 or more"."""
+    with override(language):
+        return ", ".join(_wanted(rulebook, name, condition, language))
 
 
 def _fact(rulebook: Rulebook, name: str, answer: Answer, language: str, *, closed: bool) -> str:
