@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from advisor.editor.presence import show_presence
 from advisor.rulebook.draft import replace_draft
 from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Event, Question, Rule, Scenario, Section
@@ -75,10 +76,18 @@ def test_stale_korean_is_listed(admin_client):
     assert listed(admin_client, "question", korean="stale")[1] == [question.slug]
 
 
-def test_a_filter_with_many_choices_keeps_the_others(admin_client):
+def test_a_filter_says_what_is_chosen_and_keeps_the_others(admin_client):
     answer, _ = listed(admin_client, "rule", uses="source_code", q="code")
-    assert '<input type="hidden" name="q" value="code">' in answer.text
-    assert '<option value="source_code" selected>' in answer.text
+    assert "<b>: Source code</b>" in answer.text
+    assert 'href="?q=code"' in answer.text  # clears the filters, keeps the search
+
+
+def test_who_has_a_record_open_stands_in_the_list(admin_client, django_user_model):
+    assert "Open by" not in listed(admin_client, "rule")[0].text
+    colleague = django_user_model.objects.create_user("colleague")
+    show_presence(colleague, "rule", ("no-source-code",))
+    answer, _ = listed(admin_client, "rule")
+    assert '<td class="field-open_by">colleague</td>' in answer.text
 
 
 def test_order_is_changed_in_the_list_and_logged(admin_client):

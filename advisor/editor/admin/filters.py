@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet, TextField
@@ -18,27 +17,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from advisor.editor.admin.korean import is_stale
 from advisor.rulebook.models import DraftRecord, Option, Question, Source
 
-if TYPE_CHECKING:
-    from django.contrib.admin.views.main import ChangeList
-
 Rows = QuerySet[Any]
 #: Ages of the last check that are worth asking for, in days.
 AGES = (90, 180, 365)
-
-
-class SelectFilter(admin.SimpleListFilter):
-    """A filter with many choices: one box to choose from, with a button for those without scripts."""
-
-    template = "admin/select_filter.html"
-
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:  # type: ignore[override]
-        """Yield first what the form has to keep of the other filters, then the choices."""
-        kept = {k: v[-1] for k, v in changelist.filter_params.items() if k != self.parameter_name}
-        searched = {"q": changelist.query} if changelist.query else {}
-        yield {"kept": {**kept, **searched}, "name": self.parameter_name}
-        yield {"value": "", "display": _("Any"), "selected": self.value() is None}
-        for value, display in self.lookup_choices:
-            yield {"value": value, "display": display, "selected": self.value() == str(value)}
 
 
 def _in_language(row: Any, stem: str) -> str:
@@ -47,7 +28,7 @@ def _in_language(row: Any, stem: str) -> str:
     return text or getattr(row, f"{stem}_en")
 
 
-class UsesQuestion(SelectFilter):
+class UsesQuestion(admin.SimpleListFilter):
     """Which question a record's conditions (or, of scenarios, its answers) name."""
 
     title = _lazy("question used")
@@ -77,7 +58,7 @@ class Answers(UsesQuestion):
     field = "profile"
 
 
-class TouchesOption(SelectFilter):
+class TouchesOption(admin.SimpleListFilter):
     """For which option a rule has points or a veto."""
 
     title = _lazy("option touched")
@@ -103,7 +84,7 @@ class Expects(TouchesOption):
         return _naming(queryset, str(self.value()), "expect", "expect_not") if self.value() else queryset
 
 
-class RestsOn(SelectFilter):
+class RestsOn(admin.SimpleListFilter):
     """On which source a statement rests."""
 
     title = _lazy("source")

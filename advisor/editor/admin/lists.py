@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -49,8 +49,9 @@ class DraftList(DraftAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         """Return the columns; who has a record open is looked up once for the whole list."""
-        kept = [korean_state] if _has(self.model, "korean_of") else []
-        return (*self.list_display, *kept, _open_column(self.model.KIND))
+        korean = [korean_state] if _has(self.model, "korean_of") else []
+        people = people_at(self.model.KIND)
+        return (*self.list_display, *korean, *([_open_column(people)] if people else []))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer what can be done to several rows at once: nothing that could leave a dangling word."""
@@ -186,7 +187,16 @@ class ScenarioList(DraftList):
 class ServiceList(OrderedList):
     """The catalogue."""
 
-    list_display = ("slug", "order", "category", "name_en", "name_ko", "operations", "lifecycle", "checked_on")
+    list_display = (
+        "slug",
+        "order",
+        "category",
+        "name_en",
+        "name_ko",
+        "operations",
+        "lifecycle",
+        "checked_on",
+    )
     list_filter = ("category", "operations", "lifecycle", RestsOn, LastChecked, KoreanState)
     search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
 
@@ -236,15 +246,13 @@ class TermList(DraftList):
     search_fields = ("slug", "term_en", "term_ko", "definition_en", "definition_ko")
 
 
-@admin.display(description=_("Korean"), ordering="slug")
+@admin.display(description=_("Korean"))
 def korean_state(row: Any) -> str:
     """Say where the Korean was written for other English."""
     return str(_("was written for other English")) if is_stale(row) else ""
 
 
-def _open_column(kind: str) -> Column:
-    people = people_at(kind)
-
+def _open_column(people: Mapping[str, Sequence[str]]) -> Column:
     @admin.display(description=_("open by"))
     def open_by(row: Any) -> str:
         return ", ".join(people.get("/".join(row.natural_key()), ()))
