@@ -19,8 +19,10 @@ from advisor.rulebook.files import read_records
 from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.locking import hold_rulebook
 from advisor.rulebook.models import Event, Version
+from advisor.rulebook.phrases import noop as _
+from advisor.rulebook.phrases import phrase
 from advisor.rulebook.records import RecordSet
-from advisor.rulebook.scenarios import Agreement, agreement, scenarios_of
+from advisor.rulebook.scenarios import Agreement, Compared, Share, agreement, scenarios_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def current_document() -> dict[str, Any]:
 def _refuse_errors(findings: list[Finding]) -> None:
     wrong = errors(findings)
     if wrong:
-        raise FixtureError("Nothing was published: the rulebook has errors.", wrong)
+        raise FixtureError(_("Nothing was published: the rulebook has errors."), wrong)
 
 
 def _tried(
@@ -158,31 +160,38 @@ def _tried(
     """Run the scenarios; FixtureError where a requirement breaks or an unaccepted fall of the agreement."""
     scenarios = scenarios_of(draft)
     now = agreement(compile_rulebook(read_document(document, "")), scenarios)
-    wrong = [
-        Finding(
-            "error",
-            f"{item.decision} is {item.outcome}, required {', '.join(item.wanted)}",
-            "",
-            0,
-            f"scenario {item.scenario.slug}",
-        )
-        for item in now.broken
-    ] + [
-        Finding("error", reason, "", 0, f"scenario {slug}", "profile") for slug, reason in now.errors.items()
+    wrong = [_broken(item) for item in now.broken] + [
+        Finding("error", reason, "", 0, f"scenario {slug}", "profile", "unreadable-profile")
+        for slug, reason in now.errors.items()
     ]
     if wrong:
-        raise FixtureError("Nothing was published: requirements do not hold.", wrong)
+        raise FixtureError(_("Nothing was published: requirements do not hold."), wrong)
     if previous and not accept:
         before = agreement(compile_rulebook(read_document(previous, "")), scenarios)
         fallen = [
-            Finding("error", f"fell from {before.shares[name].share:.1%} to {share.share:.1%}", "", 0, name)
+            _fallen(name, before.shares[name], share)
             for name, share in now.shares.items()
             if name in before.shares and share.share < before.shares[name].share - 1e-9
         ]
         if fallen:
-            raise FixtureError(
+            words = _(
                 "Nothing was published: the agreement with published cases fell. "
-                "To accept that, say why (--accept).",
-                fallen,
+                "To accept that, say why (--accept)."
             )
+            raise FixtureError(words, fallen)
     return now
+
+
+def _broken(item: Compared) -> Finding:
+    words = phrase(
+        _("%(decision)s is %(outcome)s, required %(wanted)s"),
+        decision=item.decision,
+        outcome=str(item.outcome),
+        wanted=", ".join(item.wanted),
+    )
+    return Finding("error", words, record=f"scenario {item.scenario.slug}", code="broken-requirement")
+
+
+def _fallen(decision: str, before: Share, now: Share) -> Finding:
+    words = phrase(_("fell from %(before)s to %(now)s"), before=f"{before.share:.1%}", now=f"{now.share:.1%}")
+    return Finding("error", words, record=decision, code="fallen-agreement")

@@ -39,25 +39,25 @@ def _question(record: Record) -> Iterator[Finding]:
         return
     for name in ("unit_en", "unit_ko", "min", "below", "whole"):
         if record.fields[name] not in ("", None, False):
-            yield finding("error", record, name, _("is for numbers only"), code="number-only")
+            yield finding("error", record, name, _("is for numbers only"), code="wrong-number")
 
 
 def _number(record: Record) -> Iterator[Finding]:
     least, below = record.fields["min"], record.fields["below"]
     if not record.fields["unit_en"]:
-        yield finding("error", record, "unit_en", _("a number needs a unit"), code="number-incomplete")
+        yield finding("error", record, "unit_en", _("a number needs a unit"), code="wrong-number")
     for name, bound in (("min", least), ("below", below)):
         if bound is None:
-            yield finding("error", record, name, _("a number needs its bounds"), code="number-incomplete")
+            yield finding("error", record, name, _("a number needs its bounds"), code="wrong-number")
     if None not in (least, below) and least >= below:
-        yield finding("error", record, "min", _("has to be less than below"), code="bounds-reversed")
+        yield finding("error", record, "min", _("has to be less than below"), code="wrong-number")
 
 
 def _scenario(record: Record) -> Iterator[Finding]:
     if not record.fields["expect"] and not record.fields["expect_not"]:
-        yield finding("error", record, "expect", _("expects nothing"), code="expects-nothing")
+        yield finding("error", record, "expect", _("expects nothing"), code="incomplete-scenario")
     if record.fields["weight"] <= 0:
-        yield finding("error", record, "weight", _("has to be above 0"), code="weight-not-positive")
+        yield finding("error", record, "weight", _("has to be above 0"), code="incomplete-scenario")
     if record.fields["kind"] == "published_case" and not record.fields["source"]:
         words = _("a published case names its source")
-        yield finding("error", record, "source", words, code="case-without-source")
+        yield finding("error", record, "source", words, code="incomplete-scenario")

@@ -91,7 +91,7 @@ def _conditions(record: Record, field: str, records: RecordSet) -> Iterator[Find
             continue
         if question.fields["retired"]:
             words = phrase(_("%(name)s is retired: the condition never holds"), name=name)
-            yield finding("warning", record, field, words, name, code="retired-question")
+            yield finding("warning", record, field, words, name, code="retired-name")
         yield from _choices(record, field, records, question, choices)
 
 
@@ -113,7 +113,7 @@ def _option(record: Record, field: str, records: RecordSet, decision: str, slug:
         yield finding("error", record, field, unknown, decision, code="unknown-name")
     elif option.fields["retired"]:
         retired = phrase(_("%(decision)s: the option %(name)s is retired"), decision=decision, name=slug)
-        yield finding("warning", record, field, retired, decision, code="retired-option")
+        yield finding("warning", record, field, retired, decision, code="retired-name")
 
 
 def named_choices(condition: Any) -> list[str]:
@@ -136,7 +136,7 @@ def _choices(
         elif choice.fields["retired"] and record.kind != "scenario":
             words = _("%(question)s: the choice %(name)s is retired")
             retired = phrase(words, question=question.slug, name=slug)
-            yield finding("warning", record, field, retired, question.slug, code="retired-choice")
+            yield finding("warning", record, field, retired, question.slug, code="retired-name")
 
 
 def _effects(record: Record, records: RecordSet) -> Iterator[Finding]:
@@ -209,10 +209,10 @@ def _rows(record: Record, records: RecordSet) -> Iterator[Finding]:
         for name, cell in row.items():
             if name not in columns:
                 words = phrase(_("row %(row)s: unknown column %(column)s"), row=number, column=name)
-                yield finding("error", record, "rows", words, code="unknown-column")
+                yield finding("error", record, "rows", words, code="wrong-row")
             elif cell is not None and not _fits(columns[name], cell):
                 words = phrase(CELLS[columns[name]], row=number, column=name, cell=repr(cell))
-                yield finding("error", record, "rows", words, code="wrong-cell")
+                yield finding("error", record, "rows", words, code="wrong-row")
         for name in columns:
             if name not in row:
                 words = phrase(_("row %(row)s: %(column)s is missing"), row=number, column=name)

@@ -82,10 +82,10 @@ def _question(question: Record, records: RecordSet) -> Iterator[Finding]:
     offered = [c for c in records.children("choice", question.slug) if not c.fields["retired"]]
     if question.fields["kind"] == "number" and offered:
         words = _("is a number and has choices")
-        yield finding("error", question, "kind", words, code="number-with-choices")
+        yield finding("error", question, "kind", words, code="wrong-choices")
     if question.fields["kind"] != "number" and len(offered) < 2:
         few = phrase(_("offers %(count)s choices; it needs at least two"), count=len(offered))
-        yield finding("error", question, "kind", few, code="too-few-choices")
+        yield finding("error", question, "kind", few, code="wrong-choices")
     if question.fields["rules_out_named"] and not any(_is_option(c.slug, records) for c in offered):
         words = _("none of its choices is an option")
         yield finding("error", question, "rules_out_named", words, code="refuses-nothing")
