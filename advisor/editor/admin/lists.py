@@ -81,6 +81,12 @@ class OrderedList(DraftList):
         js = ("advisor/editor_order.js",)
 
 
+@admin.display(description=_("in use"), ordering="retired")
+def retirement(row: Any) -> str:
+    """Say which rows are retired."""
+    return str(_("retired")) if row.retired else ""
+
+
 class SectionList(OrderedList):
     """Sections."""
 
@@ -92,7 +98,7 @@ class SectionList(OrderedList):
 class QuestionList(OrderedList):
     """Questions, by section."""
 
-    list_display = ("slug", "section", "order", "kind", "label_en", "label_ko", "retired")
+    list_display = ("slug", "section", "order", "kind", "label_en", "label_ko", retirement)
     list_filter = ("section", "kind", "retired", AsksAfter, KoreanState)
     list_select_related = ("section",)
     search_fields = ("slug", "text_en", "text_ko", "label_en", "label_ko", "why_en", "why_ko")
@@ -101,7 +107,7 @@ class QuestionList(OrderedList):
 class ChoiceList(OrderedList):
     """Choices, by question."""
 
-    list_display = ("slug", "question", "order", "label_en", "label_ko", "retired")
+    list_display = ("slug", "question", "order", "label_en", "label_ko", retirement)
     list_filter = ("retired", "question__section", KoreanState)
     list_select_related = ("question__section",)
     search_fields = ("slug", "question__slug", "label_en", "label_ko", "help_en", "help_ko")
@@ -116,7 +122,7 @@ class DecisionList(OrderedList):
 class OptionList(OrderedList):
     """Options, by decision: the least change first."""
 
-    list_display = ("slug", "decision", "order", "name_en", "name_ko", "service", "retired")
+    list_display = ("slug", "decision", "order", "name_en", "name_ko", "service", retirement)
     list_filter = ("decision", "retired", KoreanState)
     list_select_related = ("decision", "service")
     search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
