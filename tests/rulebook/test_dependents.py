@@ -249,3 +249,20 @@ def test_the_delivery_table_of_the_rulebook_in_use_names_questions_and_choices(r
     assert ("table dora-levels", "rows", "cell") in told(real, "question", "lead_time")
     assert ("table dora-levels", "rows", "cell") in told(real, "choice", "lead_time", "under_1_day")
     assert ("table scale-minimums", "rows", "cell") in told(real, "choice", "availability", "sla_99_9")
+
+
+def with_choices(records, question, *slugs):
+    """The records with more choices of a question."""
+    like = records.children("choice", question)[0]
+    return RecordSet([*records, *(replace(like, fields={**like.fields, "slug": slug}) for slug in slugs)])
+
+
+def test_a_plain_yes_or_no_names_no_choice(records):
+    more = with_choices(records, "runtime", "yes", "no")
+    assert told(with_rows(more, {"offered": "no"}, {"offered": "yes"}), "choice", "runtime", "no") == []
+
+
+def test_a_cell_names_the_option_and_not_the_choice_that_refuses_it(records):
+    more = with_rows(with_choices(records, "refused", "virtual_machines"), {"where": "virtual_machines"})
+    assert ("table sizes", "rows", "cell") in told(more, "option", "compute", "virtual_machines")
+    assert told(more, "choice", "refused", "virtual_machines") == []
