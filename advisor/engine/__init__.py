@@ -4,7 +4,7 @@ from advisor.engine.canonical import recommendation_data, recommendation_hash
 from advisor.engine.change import pair_changes, single_changes
 from advisor.engine.compile import Compiled, compile_rulebook
 from advisor.engine.conditions import conditions_hold, holds
-from advisor.engine.decide import asked, decide, outcomes
+from advisor.engine.decide import all_outcomes, asked, decide, outcomes
 from advisor.engine.document import read_document
 from advisor.engine.profile import ProfileError, parse_profile
 from advisor.engine.recommendation import (
@@ -35,6 +35,7 @@ __all__ = [
     "Rulebook",
     "RulebookError",
     "Settlement",
+    "all_outcomes",
     "asked",
     "compile_rulebook",
     "conditions_hold",

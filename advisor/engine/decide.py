@@ -15,11 +15,7 @@ from advisor.engine.recommendation import (
     Recommendation,
     Status,
 )
-from advisor.engine.rulebook import (
-    COLLECTING_DECISION,
-    Answer,
-    Profile,
-)
+from advisor.engine.rulebook import COLLECTING_DECISION, RANKED_DECISIONS, Answer, Profile
 from advisor.engine.stretch import CompiledRule, Said, Stretch, said_by
 
 #: So many sets of answers a rule remembers what it said for.
@@ -76,6 +72,22 @@ def outcomes_of(compiled: Compiled, alive: int) -> Outcomes:
     return strategy, compute, third.outcome(alive)
 
 
+def all_outcomes(compiled: Compiled, profile: Profile) -> tuple[Outcomes, tuple[str, ...]]:
+    """Return the three outcomes and what ``supporting`` picks: all that is decided, without the reasons.
+
+    ``profile`` as in :func:`outcomes`.
+    """
+    ranked = outcomes(compiled, profile)
+    facts = {**profile, **dict(zip(RANKED_DECISIONS, ranked, strict=True))}
+    rules = compiled.supporting
+    held = _extra(compiled, facts) & ((1 << len(rules)) - 1)
+    points, vetoes = _sums(compiled, held)
+    options = compiled.nothing.ranking
+    return ranked, tuple(
+        [o.option for o, gained, out in zip(options, points, vetoes, strict=True) if gained > 0 and not out]
+    )
+
+
 def decide(compiled: Compiled, profile: Profile) -> Recommendation:
     """Return the recommendation with every contribution.
 
@@ -94,9 +106,7 @@ def decide(compiled: Compiled, profile: Profile) -> Recommendation:
         if stretch.decision in compiled.ranked.tables:
             alive &= compiled.ranked.tables[stretch.decision][decision.outcome]
         ranked.append(decision)
-    extra = compiled.extra.everything
-    for name, table in compiled.extra.tables.items():
-        extra &= table[facts.get(name)]
+    extra = _extra(compiled, facts)
     strategy, compute, database = ranked
     return Recommendation(
         rulebook=compiled.rulebook.hash,
@@ -176,12 +186,26 @@ def _collected(compiled: Compiled, extra: int, facts: Mapping[str, Answer]) -> C
     held = extra & ((1 << len(rules)) - 1)
     if not held:
         return compiled.nothing
-    points, vetoes = [0] * len(compiled.nothing.ranking), [0] * len(compiled.nothing.ranking)
-    for rule in picked(rules, held):
-        for option, gained, vetoed in rule.effects:
-            points[option] += gained
-            vetoes[option] += vetoed
+    points, vetoes = _sums(compiled, held)
     options = _options(compiled.nothing.ranking, picked(rules, held), points, vetoes, facts)
     outcome = tuple(option.option for option in options if option.points > 0 and not option.ruled_out)
     ranking = sorted(options, key=lambda option: (option.ruled_out, -option.points))
     return CollectedDecision(COLLECTING_DECISION, outcome, tuple(ranking))
+
+
+def _extra(compiled: Compiled, facts: Mapping[str, Answer]) -> int:
+    """Return the mask of the rules of ``supporting`` and of the advice that hold."""
+    extra = compiled.extra.everything
+    for name, table in compiled.extra.tables.items():
+        extra &= table[facts.get(name)]
+    return extra
+
+
+def _sums(compiled: Compiled, held: int) -> tuple[list[int], list[int]]:
+    """Return the points and the vetoes of each option of ``supporting`` from the rules that hold."""
+    points, vetoes = [0] * len(compiled.nothing.ranking), [0] * len(compiled.nothing.ranking)
+    for rule in picked(compiled.supporting, held):
+        for option, gained, vetoed in rule.effects:
+            points[option] += gained
+            vetoes[option] += vetoed
+    return points, vetoes
