@@ -39,8 +39,9 @@ def _check_field(record: Record, field: str, records: RecordSet) -> Iterator[Fin
         if reason:
             sound = False
             words = phrase("%(name)s: %(reason)s", name=name, reason=reason)
-            code = "wrong-operator" if misuse else "never-holds"
-            yield finding("error", record, field, words, name, code=code)
+            yield finding(
+                "error", record, field, words, name, code="wrong-operator" if misuse else "never-holds"
+            )
     if not sound:
         return
     together = {name: [condition] for name, condition in own.items()}
