@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from advisor.rulebook.files import read_records
 from advisor.rulebook.from_document import records_of, with_orders_of
 from advisor.rulebook.management.complaints import one_line
+from advisor.rulebook.management.whole import write_whole
 from advisor.rulebook.reading import comments_inside, read_directory
 from advisor.rulebook.records import RecordSet, stamped
 from advisor.rulebook.schema import FILES, SCENARIO, SUFFIX
@@ -72,7 +71,7 @@ class Command(BaseCommand):
             directory.mkdir(parents=True, exist_ok=True)
             for name in different:
                 self._warn_of_comments(directory / name, present.get(name, ""))
-                _write_whole(directory / name, wanted[name])
+                write_whole(directory / name, wanted[name].encode())
         self.stdout.write(f"{len(different)} of {len(wanted)} files written in {directory}")
 
     def _records(self, options: dict[str, Any]) -> RecordSet:
@@ -109,16 +108,3 @@ class Command(BaseCommand):
 def _present(directory: Path) -> dict[str, str]:
     paths = [directory / f"{name}{SUFFIX}" for name in FILES]
     return {path.name: path.read_bytes().decode() for path in paths if path.is_file()}
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Replace a file at one stroke: a full disk or a lost process leaves the old one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
