@@ -51,6 +51,21 @@ def raw_values(row: DraftRecord) -> dict[str, Any]:
 
 def records_from_draft() -> RecordSet:
     """Read the whole draft; FixtureError if a row cannot be a record."""
+    records, findings = _rows_read()
+    if findings:
+        raise FixtureError("The draft cannot be read.", findings)
+    return RecordSet(records)
+
+
+def known_records() -> RecordSet:
+    """Return the draft as it is now without the rows that cannot be records, so that those can be mended."""
+    try:
+        return current_draft().records
+    except FixtureError:
+        return RecordSet(_rows_read()[0])
+
+
+def _rows_read() -> tuple[list[Record], list[Finding]]:
     records: list[Record] = []
     findings: list[Finding] = []
     for kind, schema in KINDS.items():
@@ -61,9 +76,7 @@ def records_from_draft() -> RecordSet:
             findings += complaints
             if record is not None:
                 records.append(record)
-    if findings:
-        raise FixtureError("The draft cannot be read.", findings)
-    return RecordSet(records)
+    return records, findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +145,7 @@ def findings_of(row: DraftRecord) -> list[Finding]:
         return complaints
     if not any(field.type in READS_OTHERS for field in schema.fields):
         return errors([*check_texts(record), *check_sources(record)])
-    others = [
-        known for known in current_draft().records if (known.kind, known.key) != (record.kind, record.key)
-    ]
+    others = [known for known in known_records() if (known.kind, known.key) != (record.kind, record.key)]
     return errors(record_findings(record, RecordSet([*others, record])))
 
 
