@@ -29,9 +29,10 @@ def dmn_xml(rulebook: Rulebook, language: str = "en") -> bytes:
     decided = rulings(rulebook)
     out = Outgoing(rulebook, identifiers(_wanted(rulebook, decided)), language)
     nodes = question_nodes(out)
-    for number, ruling in enumerate(decided):
-        tables = table_nodes(ruling, 2 + 2 * number, out)
-        nodes += [*tables, outcome_node(ruling, [table.name for table in tables], 3 + 2 * number, out)]
+    for ruling in decided:
+        stage = nodes[-1].stage + 1
+        tables = table_nodes(ruling, stage, out)
+        nodes += [*tables, outcome_node(ruling, [table.name for table in tables], stage + 1, out)]
     kinds = {node.name: node.kind for node in nodes}
     types = [item_definition(question, out) for question in rulebook.questions.values()]
     root = element(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,7 @@ def requirement_id(node: Node, required: str) -> str:
     return f"{node.name}.needs.{required}"
 
 
-def node_xml(node: Node, kinds: dict[str, str]) -> Element:
+def node_xml(node: Node, kinds: Mapping[str, str]) -> Element:
     """Return the element of a node; ``kinds`` says of each name whether it is input or a decision."""
     variable = element("variable", name=node.name, typeRef=node.type, id=f"{node.name}.variable")
     if node.kind == "inputData":
@@ -49,7 +50,7 @@ def node_xml(node: Node, kinds: dict[str, str]) -> Element:
     return element(node.kind, *parts, id=node.name, name=node.name, label=node.label)
 
 
-def _requirement(node: Node, required: str, kinds: dict[str, str]) -> Element:
+def _requirement(node: Node, required: str, kinds: Mapping[str, str]) -> Element:
     reference = "requiredInput" if kinds[required] == "inputData" else "requiredDecision"
     return element(
         "informationRequirement",

@@ -39,8 +39,12 @@ def counted(slug: str) -> str:
 
 def question_nodes(out: Outgoing) -> list[Node]:
     """Return the input data of every question, and a decision for each that is not always asked."""
-    inputs = [_input(question, out) for question in out.rulebook.questions.values()]
-    return inputs + [_if_asked(question, out) for question in sometimes_asked(out.rulebook)]
+    nodes = [_input(question, out) for question in out.rulebook.questions.values()]
+    stages: dict[str, int] = {}
+    for question in sometimes_asked(out.rulebook):
+        stages[question.slug] = 1 + max(stages.get(parent, 0) for parent in question.asked_when or ("",))
+        nodes.append(_if_asked(question, stages[question.slug], out))
+    return nodes
 
 
 def _input(question: Question, out: Outgoing) -> Node:
@@ -50,7 +54,7 @@ def _input(question: Question, out: Outgoing) -> Node:
     return Node(name, "inputData", out.label(question.slug), type_of(name), 0, description=description)
 
 
-def _if_asked(question: Question, out: Outgoing) -> Node:
+def _if_asked(question: Question, stage: int, out: Outgoing) -> Node:
     name = out.names[question.slug]
     needed = {} if question.retired else question.asked_when or {}
     demands = [
@@ -64,7 +68,7 @@ def _if_asked(question: Question, out: Outgoing) -> Node:
         kind="decision",
         label=words.if_asked(question, out.language),
         type=type_of(name),
-        stage=1,
+        stage=stage,
         requires=requires,
         logic=expression(logic),
     )

@@ -10,7 +10,7 @@ DMN = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 DMNDI = "https://www.omg.org/spec/DMN/20230324/DMNDI/"
 DC = "http://www.omg.org/spec/DMN/20180521/DC/"
 DI = "http://www.omg.org/spec/DMN/20180521/DI/"
-_PREFIXES = {None: DMN, "dmndi": DMNDI, "dc": DC, "di": DI}
+_PREFIXES: dict[str | None, str] = {None: DMN, "dmndi": DMNDI, "dc": DC, "di": DI}
 #: What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,7 +23,7 @@ def element(tag: str, *children: Element | str | None, **attributes: str) -> Ele
     Children that are ``None`` and attributes that are "" are left out; a string is the element's text.
     """
     prefix, _, local = tag.rpartition(":")
-    made = etree.Element(f"{{{_PREFIXES[prefix or None]}}}{local}", nsmap=_PREFIXES)
+    made = etree.Element(f"{{{_PREFIXES[prefix or None]}}}{local}", nsmap=_PREFIXES)  # type: ignore[arg-type]
     for name, value in attributes.items():
         if value:
             made.set(name, _writable(value))
