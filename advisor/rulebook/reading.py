@@ -67,6 +67,16 @@ def read_file(path: Path) -> tuple[list[Record], list[Finding]]:
         return [], [_unreadable(complaint, str(path))]
 
 
+def texts_of(directory: Path) -> dict[str, str]:
+    """Return file name → text of the fixture files that are there; FixtureError where one is not text."""
+    paths = [directory / f"{name}{SUFFIX}" for name in FILES]
+    try:
+        return {path.name: path.read_bytes().decode() for path in paths if path.is_file()}
+    except UnicodeDecodeError as error:
+        words = _("The files in %(directory)s cannot be written anew: one of them is not UTF-8 text.")
+        raise FixtureError(phrase(words, directory=str(directory))) from error
+
+
 def decoded(data: bytes) -> str:
     """Return the text of a file's bytes, with plain line ends; Complaint where it is not UTF-8."""
     try:

@@ -133,14 +133,13 @@ def plain_value(node: yaml.Node) -> Any:
         raise Complaint(line_of(node), words) from error
 
 
-def words_of(node: yaml.Node) -> Any:
-    """Return the value of a node with every scalar as the words that stand there: Yes stays "Yes"."""
+def refuse_tags(node: yaml.Node) -> None:
+    """Raise :class:`Complaint` for the first tag in a node that :func:`compose` gave."""
     _refuse_tag(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [words_of(item) for item in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {key: words_of(value) for key, (_key, value) in pairs(node).items()}
-    return node.value
+    if isinstance(node, yaml.SequenceNode | yaml.MappingNode):
+        for part in node.value:
+            for inner in part if isinstance(part, tuple) else (part,):
+                refuse_tags(inner)
 
 
 def inner_lines(node: yaml.Node) -> Mapping[str, int]:
