@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from advisor.rulebook.files import read_records
 from advisor.rulebook.from_document import records_of, with_orders_of
+from advisor.rulebook.json_schema import SCHEMA_FILE, schema_text
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.management.whole import write_whole
-from advisor.rulebook.reading import comments_inside, read_directory
+from advisor.rulebook.reading import comments_inside, read_directory, texts_of
 from advisor.rulebook.records import RecordSet, stamped
-from advisor.rulebook.schema import FILES, SCENARIO, SUFFIX
+from advisor.rulebook.schema import SCENARIO, SUFFIX
 from advisor.rulebook.writing import canonical_files
 
 
@@ -48,6 +49,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--stamp", action="store_true", help="fill in korean_of where it is missing (implies --canonical)"
         )
+        parser.add_argument(
+            "--schema",
+            action="store_true",
+            help=f"write {SCHEMA_FILE} too, by which editors check the files; once there, it is kept",
+        )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Give --version, which Django takes for its own, the meaning it has here."""
@@ -60,17 +66,24 @@ class Command(BaseCommand):
             records = self._records(options)
             if options["stamp"]:
                 records = RecordSet(stamped(record) for record in records)
-            present = _present(directory)
+            present = texts_of(directory)
             wanted = canonical_files(records, present)
             if options["version"]:
                 wanted.pop(f"{SCENARIO.files[0]}{SUFFIX}", None)
+            schema = directory / SCHEMA_FILE
+            if options["schema"] or schema.is_file():
+                wanted[SCHEMA_FILE] = schema_text(records)
+                present[SCHEMA_FILE] = (
+                    schema.read_text(encoding="utf-8", errors="replace") if schema.is_file() else ""
+                )
             different = [name for name, text in wanted.items() if text != present.get(name)]
             if options["check"]:
                 self._say_different(directory, different)
                 return
             directory.mkdir(parents=True, exist_ok=True)
             for name in different:
-                self._warn_of_comments(directory / name, present.get(name, ""))
+                if name != SCHEMA_FILE:
+                    self._warn_of_comments(directory / name, present.get(name, ""))
                 write_whole(directory / name, wanted[name].encode())
         self.stdout.write(f"{len(different)} of {len(wanted)} files written in {directory}")
 
@@ -81,7 +94,7 @@ class Command(BaseCommand):
             from advisor.rulebook.published import document_for
 
             records = records_of(document_for(options["version"]))
-            there = read_directory(options["directory"])[0] if _present(options["directory"]) else records
+            there = read_directory(options["directory"])[0] if texts_of(options["directory"]) else records
             return with_orders_of(there, records)
         from advisor.rulebook.draft import records_from_draft
 
@@ -103,8 +116,3 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"{path}: only the comment at the head is kept; comments lost from lines {where}"
             )
-
-
-def _present(directory: Path) -> dict[str, str]:
-    paths = [directory / f"{name}{SUFFIX}" for name in FILES]
-    return {path.name: path.read_bytes().decode() for path in paths if path.is_file()}
