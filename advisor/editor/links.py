@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from advisor.assessments.reading import UNKNOWN
 from advisor.rulebook.draft import model_of
@@ -24,6 +24,14 @@ def record_url(kind: str, key: Sequence[str]) -> str:
 def record_url_of(kind: str, pk: int) -> str:
     """Return the admin's page of the draft record with this primary key, without asking the database."""
     return reverse(f"admin:{APP}_{kind}_change", args=[pk])
+
+
+def retire_url(kind: str, key: Sequence[str]) -> str:
+    """Return the page that retires a question, a choice or an option with all that names it."""
+    try:
+        return reverse("editor:retire", args=[kind, "/".join(key)])
+    except NoReverseMatch:
+        return record_url(kind, key)
 
 
 def simulator_url(profile: Mapping[str, Any]) -> str:

@@ -1,8 +1,7 @@
-"""What the admin pages of all draft records share."""
+"""What the admin pages of all draft records share: forms by choosers, saving with lock and log, searching."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,7 +10,13 @@ from django.db import models
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from advisor.rulebook.draft import stamp_row
+from advisor.editor.access import actor_of
+from advisor.editor.admin.pages import RecordPages
+from advisor.editor.forms.layout import parts_of
+from advisor.editor.forms.record import RecordForm
+from advisor.editor.forms.records import RecordFormSet
+from advisor.editor.forms.saving import remove_record, save_record
+from advisor.editor.presence import end_presence
 from advisor.rulebook.models import DraftRecord
 
 # Django's admin classes take a type parameter in its stubs only.
@@ -21,34 +26,25 @@ if TYPE_CHECKING:
 else:
     ModelAdmin, StackedInline = admin.ModelAdmin, admin.StackedInline
 
-
-class ReadableJSONField(forms.JSONField):
-    """Shows one key per line, in the letters that people write."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the text of the field; what could not be read comes back as it was typed."""
-        if isinstance(value, dict | list):
-            return json.dumps(value, ensure_ascii=False, indent=2)
-        return super().prepare_value(value)
-
-
 OVERRIDES: Any = {
-    models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 100})},
-    models.URLField: {"assume_scheme": "https"},
-    models.JSONField: {
-        "form_class": ReadableJSONField,
-        "widget": forms.Textarea(attrs={"rows": 5, "cols": 100}),
-    },
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
+    models.URLField: {"assume_scheme": "https", "widget": forms.URLInput},
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    models.CharField: {"widget": forms.TextInput},
+    models.SlugField: {"widget": forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"})},
+    models.PositiveIntegerField: {"widget": forms.NumberInput(attrs={"min": 0})},
 }
 
 
-class DraftAdmin(ModelAdmin):
-    """What the lists of all draft records share."""
+class DraftAdmin(RecordPages):
+    """What the admin pages of all draft records share."""
 
+    form = RecordForm
     formfield_overrides = OVERRIDES
     list_per_page = 200
     #: Mappings and lists whose text is searched too.
     json_search_fields: tuple[str, ...] = ()
+    # The first button of a form is what the enter key presses: it has to save.
     save_on_top = True
 
     def get_search_results(
@@ -64,13 +60,58 @@ class DraftAdmin(ModelAdmin):
             inside |= models.Q(**{f"{name}__icontains": search_term})
         return queryset.annotate(**texts).filter(inside), duplicates
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fields in the parts of their kind."""
+        reading = not (self.has_change_permission(request, obj) if obj else self.has_add_permission(request))
+        return parts_of(self.model.KIND, reading=reading)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what stays as it is: the record that it belongs to."""
+        return (obj.PARENT,) if obj is not None and obj.PARENT else ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """Return the field of a form, references without the windows that edit other records in passing."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None and isinstance(db_field, models.ForeignKey):
+            field.widget = field.widget.widget if hasattr(field.widget, "widget") else field.widget
+        return field
+
     def save_model(self, request: HttpRequest, obj: DraftRecord, form: Any, change: bool) -> None:
-        """Note for which English the Korean was written, where the editor left that open."""
-        stamp_row(obj)
-        super().save_model(request, obj, form, change)
+        """Write the record and log it."""
+        key = form.before.key if getattr(form, "before", None) else obj.natural_key()
+        save_record(obj, form, actor_of(request))
+        end_presence(request.user, obj.KIND, key)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Do the same for the records edited in the same page."""
-        for row in formset.save(commit=False):
-            stamp_row(row)
-        formset.save()
+        formset.save(commit=False)
+        for part in formset.saved_forms:
+            save_record(part.instance, part, actor_of(request))
+        for row in formset.deleted_objects:
+            remove_record(row, actor_of(request))
+
+    def delete_model(self, request: HttpRequest, obj: DraftRecord) -> None:
+        """Remove the record with its parts and log each."""
+        remove_record(obj, actor_of(request))
+
+
+class Parts(StackedInline):
+    """Records that belong to another one, edited with it: one line each, which opens."""
+
+    form = RecordForm
+    formset = RecordFormSet
+    formfield_overrides = OVERRIDES
+    template = "editor/record/parts.html"
+    extra = 0
+    show_change_link = True
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return all fields but the record that it belongs to, in one part."""
+        reading = not self.has_change_permission(request, obj)
+        lines = [
+            line
+            for _title, part in parts_of(self.model.KIND, reading=reading)
+            for line in part["fields"]
+            if line != self.model.PARENT
+        ]
+        return [(None, {"fields": lines})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from advisor.editor.admin.base import OVERRIDES, StackedInline
+from advisor.editor.admin.base import Parts
 from advisor.editor.admin.lists import ChoiceList, QuestionList, SectionList
 from advisor.rulebook.models import Choice, Question, Section
 
@@ -14,12 +14,10 @@ class SectionAdmin(SectionList):
     """Sections."""
 
 
-class ChoiceInline(StackedInline):
+class ChoiceInline(Parts):
     """The choices of a question, edited with it."""
 
     model = Choice
-    extra = 0
-    formfield_overrides = OVERRIDES
 
 
 @admin.register(Question)

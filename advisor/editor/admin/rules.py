@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from advisor.editor.admin.base import OVERRIDES, StackedInline
+from advisor.editor.admin.base import Parts
 from advisor.editor.admin.lists import AdviceList, DecisionList, OptionList, RuleList, ScenarioList
 from advisor.rulebook.models import Advice, Decision, Option, Rule, Scenario
 
 
-class OptionInline(StackedInline):
+class OptionInline(Parts):
     """The options of a decision, edited with it."""
 
     model = Option
-    extra = 0
-    formfield_overrides = OVERRIDES
 
 
 @admin.register(Decision)

@@ -1,0 +1,29 @@
+"""What a form that is in order writes: the record, its new name wherever it is named, the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from advisor.rulebook.audit import Actor
+from advisor.rulebook.draft import model_of, stamp_row
+from advisor.rulebook.editing import apply, remove_row, save_row
+from advisor.rulebook.models import DraftRecord, Event
+from advisor.rulebook.schema import KINDS
+
+
+def save_record(row: DraftRecord, form: Any, actor: Actor) -> None:
+    """Write a row whose form is valid. Whether it is up to date was checked with the form."""
+    renames = getattr(form, "renames", ())
+    if renames:
+        apply(renames, actor, Event.Action.RENAMED)
+    stamp_row(row)
+    save_row(row, None, actor)
+
+
+def remove_record(row: DraftRecord, actor: Actor) -> None:
+    """Remove a row and its parts, each with its entry in the log."""
+    for kind, schema in KINDS.items():
+        if schema.parent == row.KIND:
+            for part in model_of(kind)._default_manager.filter(**{schema.parent: row}):
+                remove_row(part, actor)
+    remove_row(row, actor)
