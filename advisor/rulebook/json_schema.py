@@ -164,7 +164,7 @@ def _of_answers(records: RecordSet) -> Node:
 
 
 def _has_choices(question: Record) -> bool:
-    return question.fields["kind"] != "number"
+    return bool(question.fields["kind"] != "number")
 
 
 def _key(records: Iterable[Record]) -> Node:
