@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advisor.assessments.models import Owner
 from advisor.jobs import Job
 
 
@@ -61,8 +62,8 @@ class FixtureSet(models.Model):
 class EditorJob(Job):
     """Something about the draft that takes longer than a request; the result is kept for the draft's mark.
 
-    ``version`` is the hash of the version in use when it began. ``result`` is in no language; only ``user``
-    may see that of an impact, who owns some of the assessments that it tells of one by one.
+    ``version`` is the hash of the version in use when it began. ``result`` is in no language. An impact is
+    for ``user`` alone: it tells of the assessments of ``owner`` one by one.
     """
 
     class Kind(models.TextChoices):
@@ -75,6 +76,7 @@ class EditorJob(Job):
     mark = models.CharField(max_length=16, help_text=_("The draft's when it was read."))
     version = models.CharField(max_length=71, blank=True, default="")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(Owner, models.CASCADE, null=True, blank=True, related_name="+")
     total = models.PositiveIntegerField(default=0)
     result = models.JSONField(null=True, blank=True)
 

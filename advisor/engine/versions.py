@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from advisor.engine.compile import Compiled, compile_rulebook
-from advisor.engine.decide import Outcomes, all_outcomes, decide
+from advisor.engine.decide import Outcomes, all_outcomes, decide, outcomes
+from advisor.engine.masks import Masks
 from advisor.engine.recommendation import Contribution, Recommendation
 from advisor.engine.rulebook import COLLECTING_DECISION, RANKED_DECISIONS, Profile, Rule, Rulebook
 
@@ -36,16 +37,25 @@ class Move(NamedTuple):
 
 
 class Versions:
-    """Two versions to be compared on many profiles. ``changed``: the rules that decide otherwise."""
+    """Two versions to be compared on many profiles.
+
+    ``changed``: the rules that decide otherwise. ``read_alike``: whether every answer means the same in both.
+    """
 
     def __init__(self, before: Compiled, after: Compiled) -> None:
         self.before = before
         self.after = after
         self.changed = changed_rules(before.rulebook, after.rulebook)
+        self.read_alike = _questions(before.rulebook) == _questions(after.rulebook)
+        self._same_but_for_rules = self.read_alike and _options(before.rulebook) == _options(after.rulebook)
+        self._picks_otherwise = any(self._decision_of(rule) == COLLECTING_DECISION for rule in self.changed)
+        self._triggers = self._masks()
         self._without: dict[str, Compiled | None] = {}
 
     def moves(self, before: Profile, after: Profile) -> tuple[Move, ...]:
         """Return what moves: the profiles hold the same answers, each as its version can read them."""
+        if self._same_but_for_rules and not self._may_move(before, after):
+            return ()
         then, now = (
             _by_decision(all_outcomes(compiled, profile))
             for compiled, profile in ((self.before, before), (self.after, after))
@@ -58,6 +68,25 @@ class Versions:
         return tuple(
             self._move(decision, then, now, self._concerned(restored, decision, moved)) for decision in moved
         )
+
+    def _masks(self) -> Masks:
+        """Return the conditions on answers of every changed rule, as it was and as it is."""
+        books = (self.before.rulebook, self.after.rulebook)
+        rules = [book.rules[slug] for slug in self.changed for book in books if slug in book.rules]
+        asked = [
+            tuple((name, c) for name, c in rule.when.items() if name not in RANKED_DECISIONS)
+            for rule in rules
+        ]
+        return Masks(asked, [*self.before.rulebook.questions, *self.after.rulebook.questions])
+
+    def _may_move(self, before: Profile, after: Profile) -> bool:
+        """Tell, where only rules differ, whether it takes a closer look. It takes most of the time."""
+        alive = self._triggers.everything
+        for name, table in self._triggers.tables.items():
+            alive &= table[after.get(name)]
+        if not alive:
+            return False  # no changed rule could hold
+        return self._picks_otherwise or outcomes(self.before, before) != outcomes(self.after, after)
 
     def _suspects(self, before: Recommendation, after: Recommendation) -> list[str]:
         """Return the changed rules that speak otherwise in one version than in the other."""
@@ -102,6 +131,22 @@ def changed_rules(before: Rulebook, after: Rulebook) -> tuple[str, ...]:
     """Return the rules that were added, removed, or decide otherwise; other texts or sources do not count."""
     slugs = dict.fromkeys([*after.rules, *before.rules])
     return tuple(s for s in slugs if _decides(before.rules.get(s)) != _decides(after.rules.get(s)))
+
+
+def _questions(rulebook: Rulebook) -> object:
+    """Return what the questions mean to the rules: all but their texts and their order."""
+    return {
+        q.slug: (
+            (q.kind, q.minimum, q.below, q.whole, q.rules_out_named, q.retired),
+            dict(q.asked_when or {}),
+            tuple(choice.slug for choice in q.choices),
+        )
+        for q in rulebook.questions.values()
+    }
+
+
+def _options(rulebook: Rulebook) -> object:
+    return {name: [option.slug for option in table.options] for name, table in rulebook.decisions.items()}
 
 
 def _decides(rule: Rule | None) -> object:

@@ -1,0 +1,77 @@
+"""What is worked out about the draft beside the requests: begun once, kept for a while, found again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from advisor import jobs
+from advisor.assessments.models import Owner
+from advisor.editor.models import EditorJob
+from advisor.engine import Compiled
+from advisor.rulebook.draft import Draft, compiled_draft, current_draft, draft_mark
+from advisor.rulebook.models import Version
+
+#: Results of one kind that are kept for everybody or for one account, and how long.
+MOST_KEPT, KEPT = 5, timedelta(days=30)
+
+Kind = EditorJob.Kind
+State = EditorJob.State
+
+
+def order(kind: Kind, work: jobs.Work[EditorJob], user: Any, owner: Owner | None = None) -> EditorJob:
+    """Begin to work something out about the draft as it is, unless that is being done already."""
+    forget_old(kind, user)
+    mark = draft_mark()
+    for job in _of(kind, user).filter(state__in=jobs.AT_WORK, mark=mark):
+        if not job.is_dead:
+            return job
+    version = Version.objects.current()
+    job = EditorJob.objects.create(
+        kind=kind, mark=mark, version=version.hash if version else "", user=user, owner=owner
+    )
+    jobs.begin(job, work)
+    return job
+
+
+def newest(kind: Kind, user: Any) -> EditorJob | None:
+    """Return the newest that has not failed and was not cancelled, at work or finished."""
+    return _of(kind, user).exclude(state__in=(State.FAILED, State.CANCELLED)).first()
+
+
+def finished(kind: Kind, mark: str) -> EditorJob | None:
+    """Return the newest that was worked out for the draft with this mark."""
+    return EditorJob.objects.filter(kind=kind, state=State.FINISHED, mark=mark).first()
+
+
+def visible(user: Any) -> QuerySet[EditorJob]:
+    """Return the jobs that an account may see: all checks, and its own impacts."""
+    return EditorJob.objects.filter(kind=Kind.CHECK) | EditorJob.objects.filter(user=user)
+
+
+def forget_old(kind: Kind, user: Any) -> None:
+    """Remove what is too old, and beyond the newest few."""
+    EditorJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    newest_few = list(_of(kind, user).values_list("pk", flat=True)[:MOST_KEPT])
+    _of(kind, user).exclude(pk__in=newest_few).exclude(state__in=jobs.AT_WORK).delete()
+
+
+def draft_to_work_on(job: EditorJob) -> tuple[Draft, Compiled]:
+    """Return the draft as it is when the work begins, and note in the job which one it is.
+
+    FixtureError, RulebookError as :func:`advisor.rulebook.draft.compiled_draft`.
+    """
+    while True:
+        draft, compiled = current_draft(), compiled_draft()
+        if current_draft().mark == draft.mark:
+            jobs.tell(job, 0, mark=draft.mark)
+            return draft, compiled
+
+
+def _of(kind: Kind, user: Any) -> QuerySet[EditorJob]:
+    """Return the jobs that serve an account: of impacts its own, of checks everybody's."""
+    found = EditorJob.objects.filter(kind=kind)
+    return found if kind == Kind.CHECK else found.filter(user=user)
