@@ -11,11 +11,14 @@ from advisor.engine.rulebook import NONE, Answer, Condition, Conditions, Profile
 
 #: How much of a random profile is answered: little shows what a rule does alone, all what it does in company.
 _SHARES = (0.1, 0.3, 0.6, 0.9)
+#: How much of a seed is changed.
+_CHANGES = (0.02, 0.05)
 
 
 def sample(space: Space, seeds: Iterable[Profile], count: int, seed: int) -> Iterator[Profile]:
     """Yield profiles to try: an empty one, one that makes each set of conditions hold, the seeds, and
-    ``count`` random ones: of their own, and the seeds and the small ones with some answers changed.
+    ``count`` random ones: two or three of the small ones together, random ones, and seeds with some answers
+    changed.
 
     Same in, same out.
     """
@@ -28,16 +31,19 @@ def sample(space: Space, seeds: Iterable[Profile], count: int, seed: int) -> Ite
     yield from small
     yield from given
     random = Random(seed)  # noqa: S311 - a sample, not a secret
-    starts = [small, given or small]
     for number in range(count):
-        if number % 3 == 2:
-            share = random.choice(_SHARES)
-            start: Profile = {}
-        else:
-            share = random.choice((1, 2, 4)) / max(4, len(space.values))
-            start = {**random.choice(starts[number % 3]), **random.choice(small)}
+        merged = _merged(random.sample(small, min(len(small), 2 + number % 2)))
+        if number % 4 < 2:
+            yield _ordered(space, merged)
+            continue
+        share = random.choice(_SHARES if number % 4 == 2 else _CHANGES)
+        start = {} if number % 4 == 2 else {**random.choice(given or small), **merged}
         varied = {slug: _chosen(space, slug, random) for slug in space.values if random.random() < share}
         yield _ordered(space, {**start, **varied})
+
+
+def _merged(profiles: Iterable[Profile]) -> Profile:
+    return {slug: answer for profile in profiles for slug, answer in profile.items()}
 
 
 def fulfilling(space: Space, when: Conditions) -> Profile | None:

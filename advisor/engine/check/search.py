@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from advisor.engine.check.claims import Claim, all_claims, rules_differ
+from advisor.engine.check.claims import FAULTS, Claim, all_claims, rules_differ
 from advisor.engine.check.look import Look, places_of
 from advisor.engine.check.model import Model
 from advisor.engine.check.sample import sample
@@ -15,7 +15,7 @@ from advisor.engine.masks import bits
 from advisor.engine.rulebook import Profile, Rule
 
 #: Random profiles that are tried first, and what they are drawn with.
-SAMPLE = 3_000
+SAMPLE = 12_000
 _SEED = 20_261_122
 #: One query may use up this share of the budget.
 _SHARE = 10
@@ -32,9 +32,9 @@ class WitnessError(RuntimeError):
 class Search:
     """The claims of one rulebook and what is known of them.
 
-    ``shown``: claim → the first profile that showed it. ``refuted``: claims that no profile shows.
-    ``undecided``: claims that the budget left open. ``steps``: what is left of it. ``sampled`` and
-    ``asked`` count the profiles tried and the queries answered by the solver.
+    ``shown``: claim → a profile that showed it, of a fault the smallest met. ``refuted``: claims that no
+    profile shows. ``undecided``: claims that the budget left open. ``steps``: what is left of it.
+    ``sampled`` and ``asked`` count the profiles tried and the queries answered by the solver.
     """
 
     def __init__(self, space: Space, budget: int, progress: Progress) -> None:
@@ -48,6 +48,7 @@ class Search:
         self.asked = 0
         self.claims = list(all_claims(space))
         self._open = list(self.claims)
+        self._faults = [claim for claim in self.claims if claim.kind in FAULTS]
         self._most = max(1, budget // _SHARE)
         self._progress = progress
         #: By decision, masks of the rules that have held in the same profiles so far.
@@ -117,6 +118,9 @@ class Search:
             else:
                 still.append(claim)
         self._open = still
+        for claim in self._faults:
+            if len(profile) < len(self.shown.get(claim, ())) and claim.shown(look):
+                self.shown[claim] = profile
         for decision, held in look.held.items():
             parts = (part for mask in self._alike[decision] for part in (mask & held, mask & ~held))
             self._alike[decision] = [part for part in parts if part & part - 1]
