@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
 from advisor.rulebook.audit import Actor, log_event
-from advisor.rulebook.draft import model_of, raw_values
-from advisor.rulebook.locking import hold_rulebook
+from advisor.rulebook.draft import draft_mark, model_of, raw_values
+from advisor.rulebook.locking import Outdated, hold_rulebook
 from advisor.rulebook.models import DraftRecord, Event
 from advisor.rulebook.records import Record
 from advisor.rulebook.schema import KINDS
@@ -38,6 +39,13 @@ def refuse_outdated(row: DraftRecord, seen: datetime | None) -> DraftRecord | No
     if seen is not None and (current is None or current.changed_at != seen):
         raise Conflict(current)
     return current
+
+
+def hold_draft(seen: str) -> None:
+    """Hold the rulebook until the transaction ends; :class:`Outdated` if the draft's mark is not ``seen``."""
+    hold_rulebook()
+    if draft_mark() != seen:
+        raise Outdated("The draft was changed in the meantime.")
 
 
 @transaction.atomic
@@ -74,23 +82,43 @@ def differences(before: DraftRecord | None, after: DraftRecord) -> dict[str, tup
 
 
 @transaction.atomic
-def apply(edits: Iterable[Edit], actor: Actor, action: Event.Action, note: str = "") -> list[Event]:
+def apply(
+    edits: Iterable[Edit], actor: Actor, action: Event.Action, note: str = "", *, seen: str = ""
+) -> list[Event]:
     """Write several records at once, all or none, and log each under ``action``.
 
     A record whose key changes stays the same row. What is removed goes last, dependents first.
+    ``seen``: the mark of the draft that the edits were made from; :class:`Outdated` if it is another one.
     """
     hold_rulebook()
+    if seen:
+        hold_draft(seen)
     places = {kind: number for number, kind in enumerate(KINDS)}
     made = list(edits)
     kept = sorted((e for e in made if e[1]), key=lambda e: places[e[1].kind])  # type: ignore[union-attr]
     gone = sorted((b for b, a in made if b and not a), key=lambda b: -places[b.kind])
-    events = [_written(before, after, actor, action, note) for before, after in kept if after]
-    return events + [_removed(record, actor, action, note) for record in gone]
+    # Before anything is written: a part's key changes with the name of what it belongs to.
+    rows = [_row_of(before) if before else model_of(after.kind)() for before, after in kept if after]
+    doomed = [_row_of(record) for record in gone]
+    events = [
+        _written(row, before, after, actor, action, note)
+        for row, (before, after) in zip(rows, kept, strict=True)
+        if after
+    ]
+    return events + [_removed(row, actor, action, note) for row in doomed]
 
 
-def _written(before: Record | None, after: Record, actor: Actor, action: Event.Action, note: str) -> Event:
-    model = model_of(after.kind)
-    row = model._default_manager.get_by_natural_key(*before.key) if before else model()
+def _row_of(record: Record) -> DraftRecord:
+    """Return a record's row; :class:`Conflict` if somebody removed it."""
+    try:
+        return model_of(record.kind)._default_manager.get_by_natural_key(*record.key)
+    except ObjectDoesNotExist as error:
+        raise Conflict(None) from error
+
+
+def _written(
+    row: DraftRecord, before: Record | None, after: Record, actor: Actor, action: Event.Action, note: str
+) -> Event:
     was = raw_values(row) if before else {}
     for field in after.schema.fields:
         value = after.fields[field.name]
@@ -106,8 +134,7 @@ def _written(before: Record | None, after: Record, actor: Actor, action: Event.A
     return log_event(actor, action, kind=after.kind, key=after.key, note=note, changes=changes)
 
 
-def _removed(record: Record, actor: Actor, action: Event.Action, note: str) -> Event:
-    row = model_of(record.kind)._default_manager.get_by_natural_key(*record.key)
-    changes = {name: (value, None) for name, value in raw_values(row).items()}
+def _removed(row: DraftRecord, actor: Actor, action: Event.Action, note: str) -> Event:
+    key, changes = row.natural_key(), {name: (value, None) for name, value in raw_values(row).items()}
     row.delete()
-    return log_event(actor, action, kind=record.kind, key=record.key, note=note, changes=changes)
+    return log_event(actor, action, kind=row.KIND, key=key, note=note, changes=changes)

@@ -8,6 +8,10 @@ from django.db import connection
 _LOCK = 4_032_026
 
 
+class Outdated(Exception):
+    """The draft or the version in use is no longer what somebody looked at. Nothing was written."""
+
+
 def hold_rulebook() -> None:
     """Wait until no other transaction writes the draft or publishes; held until this one ends.
 

@@ -10,19 +10,21 @@ from typing import Any
 
 from django.db import transaction
 
-from advisor.engine import compile_rulebook, read_document
+from advisor.engine import RulebookError, read_document
 from advisor.rulebook.audit import COMMAND_LINE, Actor, log_event
 from advisor.rulebook.checks import check
 from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_of
-from advisor.rulebook.draft import draft_mark, records_from_draft, replace_draft
+from advisor.rulebook.draft import records_from_draft, replace_draft
+from advisor.rulebook.editing import hold_draft
 from advisor.rulebook.files import read_records
 from advisor.rulebook.findings import Finding, FixtureError, errors
-from advisor.rulebook.locking import hold_rulebook
+from advisor.rulebook.locking import Outdated, hold_rulebook
 from advisor.rulebook.models import Event, Version
 from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.phrases import phrase
 from advisor.rulebook.records import RecordSet
-from advisor.rulebook.scenarios import Agreement, Compared, Share, agreement, scenarios_of
+from advisor.rulebook.scenarios import Agreement
+from advisor.rulebook.trial import Trial, tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,6 @@ class Seen:
 
     mark: str
     in_use: str
-
-
-class Outdated(Exception):
-    """The draft or the version in use is no longer what the publisher looked at. Nothing was published."""
 
 
 def publish_directory(
@@ -89,56 +87,50 @@ def publish_draft(
 ) -> Published:
     """Publish the draft as it is. ``accept``: why a fall of the agreement is accepted; it joins the note.
 
-    FixtureError if a check, a requirement or the agreement stands against it; :class:`Outdated` if what the
-    publisher has ``seen`` is not what would be published. ``exact``: the findings of the exact checks.
+    FixtureError if a check, a requirement or the agreement stands against it, or the label is another
+    version's; :class:`Outdated` if what the publisher has ``seen`` is not what would be published.
+    ``exact``: the findings of the exact checks.
     """
     hold_rulebook()
     if seen is not None:
-        _refuse_outdated(seen)
+        _refuse_other_version(seen.in_use)
+        hold_draft(seen.mark)
     draft = records_from_draft()
     previous = current_document()
     # Findings name the lines of the files, where the draft was just read from some.
     findings = [*check(records or draft, previous), *exact]
     _refuse_errors(findings)
     document = document_of(draft)
-    text = canonical_json(document)
-    result = _tried(document, draft, previous, accept)
-    known = Version.objects.filter(hash=hash_of(text)).first()
-    note = "\n".join(part for part in (note, accept) if part)
-    version = known or Version(hash=hash_of(text), label=label, note=note, format=FORMAT, document=text)
-    if known is None:
-        version.save()
-        log_event(actor, Event.Action.PUBLISHED, version=version.hash, note=note)
-    elif Version.objects.current() != known:
-        _put_in_use(known, actor, note)
-    return Published(version, known is None, result, tuple(findings), changes or {})
+    trial = _tried(document, draft, previous, accept)
+    version, new = _version_of(
+        canonical_json(document), label, "\n".join(filter(None, (note, accept))), actor
+    )
+    return Published(version, new, trial.now, tuple(findings), changes or {})
 
 
 @transaction.atomic
 def roll_back(version: Version, *, actor: Actor, note: str = "", in_use: str | None = None) -> None:
     """Put an earlier version in use again; the draft stays as it is.
 
-    :class:`Outdated` if the version in use is no longer ``in_use``, where that is given.
+    :class:`Outdated` if the version in use is no longer ``in_use``, where that is given. FixtureError if
+    this program cannot decide from the version.
     """
     hold_rulebook()
-    current = Version.objects.current()
-    if in_use is not None and (current is None or current.hash != in_use):
-        raise Outdated("Somebody else published in the meantime.")
-    if current != version:
+    if in_use is not None:
+        _refuse_other_version(in_use)
+    if reason := unreadable(version):
+        raise FixtureError(phrase(_("The version cannot be put in use: %(reason)s."), reason=reason))
+    if Version.objects.current() != version:
         _put_in_use(version, actor, note)
 
 
-def _put_in_use(version: Version, actor: Actor, note: str) -> None:
-    Version.objects.make_current(version)
-    log_event(actor, Event.Action.PUT_IN_USE, version=version.hash, note=note)
-
-
-def _refuse_outdated(seen: Seen) -> None:
-    current = Version.objects.current()
-    if (current.hash if current else "") != seen.in_use:
-        raise Outdated("Somebody else published in the meantime.")
-    if draft_mark() != seen.mark:
-        raise Outdated("The draft was changed in the meantime.")
+def unreadable(version: Version) -> str:
+    """Return why this program cannot decide from a version, as one of a newer format; "" where it can."""
+    try:
+        read_document(json.loads(version.document), version.hash)
+    except RulebookError as error:
+        return str(error)
+    return ""
 
 
 def current_document() -> dict[str, Any]:
@@ -148,50 +140,57 @@ def current_document() -> dict[str, Any]:
     return document
 
 
-def _refuse_errors(findings: list[Finding]) -> None:
+def _version_of(text: str, label: str, note: str, actor: Actor) -> tuple[Version, bool]:
+    """Return the version with this document, now in use, and whether it is new."""
+    name = hash_of(text)
+    known = Version.objects.filter(hash=name).first()
+    current = Version.objects.current()
+    if known is not None:
+        if current != known:
+            _put_in_use(known, actor, note)
+        return known, False
+    if label and Version.objects.filter(label=label).exists():
+        words = _("Nothing was published: there is a version “%(label)s” already. Choose another label.")
+        raise FixtureError(phrase(words, label=label))
+    now = Version.objects.next_moment()
+    version = Version.objects.create(
+        hash=name, label=label, note=note, format=FORMAT, document=text, published_at=now, current_since=now
+    )
+    log_event(actor, Event.Action.PUBLISHED, version=name, note=note)
+    return version, True
+
+
+def _put_in_use(version: Version, actor: Actor, note: str) -> None:
+    Version.objects.make_current(version)
+    log_event(actor, Event.Action.PUT_IN_USE, version=version.hash, note=note)
+
+
+def _refuse_other_version(in_use: str) -> None:
+    current = Version.objects.current()
+    if (current.hash if current else "") != in_use:
+        raise Outdated("Somebody else published in the meantime.")
+
+
+def _refuse_errors(findings: Sequence[Finding]) -> None:
     wrong = errors(findings)
     if wrong:
         raise FixtureError(_("Nothing was published: the rulebook has errors."), wrong)
 
 
-def _tried(
-    document: Mapping[str, Any], draft: RecordSet, previous: Mapping[str, Any], accept: str
-) -> Agreement:
+def _tried(document: Mapping[str, Any], draft: RecordSet, previous: Mapping[str, Any], accept: str) -> Trial:
     """Run the scenarios; FixtureError where a requirement breaks or an unaccepted fall of the agreement."""
-    scenarios = scenarios_of(draft)
-    now = agreement(compile_rulebook(read_document(document, "")), scenarios)
-    wrong = [_broken(item) for item in now.broken] + [
-        Finding("error", reason, "", 0, f"scenario {slug}", "profile", "unreadable-profile")
-        for slug, reason in now.errors.items()
-    ]
-    if wrong:
-        raise FixtureError(_("Nothing was published: requirements do not hold."), wrong)
-    if previous and not accept:
-        before = agreement(compile_rulebook(read_document(previous, "")), scenarios)
-        fallen = [
-            _fallen(name, before.shares[name], share)
-            for name, share in now.shares.items()
-            if name in before.shares and share.share < before.shares[name].share - 1e-9
-        ]
-        if fallen:
-            words = _(
-                "Nothing was published: the agreement with published cases fell. "
-                "To accept that, say why (--accept)."
-            )
-            raise FixtureError(words, fallen)
-    return now
-
-
-def _broken(item: Compared) -> Finding:
-    words = phrase(
-        _("%(decision)s is %(outcome)s, required %(wanted)s"),
-        decision=item.decision,
-        outcome=str(item.outcome),
-        wanted=", ".join(item.wanted),
-    )
-    return Finding("error", words, record=f"scenario {item.scenario.slug}", code="broken-requirement")
-
-
-def _fallen(decision: str, before: Share, now: Share) -> Finding:
-    words = phrase(_("fell from %(before)s to %(now)s"), before=f"{before.share:.1%}", now=f"{now.share:.1%}")
-    return Finding("error", words, record=decision, code="fallen-agreement")
+    try:
+        trial = tried(document, draft, previous)
+    except RulebookError as error:
+        # The document itself was read by the checks.
+        words = _("Nothing was published: the version in use cannot be read. %(reason)s")
+        raise FixtureError(phrase(words, reason=str(error))) from error
+    if trial.broken:
+        raise FixtureError(_("Nothing was published: requirements do not hold."), trial.broken)
+    if trial.fallen and not accept:
+        words = _(
+            "Nothing was published: the agreement with published cases fell. "
+            "To accept that, say why (--accept)."
+        )
+        raise FixtureError(words, trial.fallen)
+    return trial

@@ -1,11 +1,18 @@
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from advisor.rulebook.draft import records_from_draft
+from advisor.rulebook.audit import COMMAND_LINE
+from advisor.rulebook.document import hash_of
+from advisor.rulebook.draft import draft_mark, records_from_draft
 from advisor.rulebook.files import load_rulebook_from_files
 from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.locking import Outdated
 from advisor.rulebook.models import Rule, Section, Version
-from advisor.rulebook.publishing import publish_directory, publish_draft
+from advisor.rulebook.publishing import Seen, publish_directory, publish_draft, roll_back
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +149,90 @@ def test_the_command_wants_a_directory():
         call_command("publish_rulebook")
     with pytest.raises(CommandError, match="There is no directory"):
         call_command("publish_rulebook", "nowhere")
+
+
+def newer(version):
+    """Return a version that a newer program published."""
+    document = version.document.replace('"format":1', '"format":2', 1)
+    return Version.objects.create(hash=hash_of(document), label="From tomorrow", format=2, document=document)
+
+
+def test_a_label_names_one_version_only(small, edit):
+    publish(small, label="2026.1")
+    edit("50", "rehost: 1", "rehost: 2")
+    before = state()
+    with pytest.raises(FixtureError, match=r"there is a version “2026\.1” already"):
+        publish(small, label="2026.1")
+    assert state() == before
+    publish(small, label="2026.2")
+    assert [version.label for version in Version.objects.order_by("pk")] == ["2026.1", "2026.2"]
+
+
+def test_what_was_published_after_it_was_seen_stops_publishing(small, edit):
+    first = publish(small).version
+    seen = Seen(draft_mark(), first.hash)
+    edit("50", "rehost: 1", "rehost: 2")
+    second = publish(small).version
+    with pytest.raises(Outdated):
+        publish_draft(seen=Seen(draft_mark(), first.hash))
+    with pytest.raises(Outdated):
+        publish_draft(seen=Seen(seen.mark, second.hash))
+    assert Version.objects.current() == second
+    assert publish_draft(seen=Seen(draft_mark(), second.hash)).version == second
+
+
+def test_a_version_is_put_in_use_again_in_one_step(small, edit):
+    first = publish(small).version
+    edit("50", "rehost: 1", "rehost: 2")
+    second = publish(small).version
+    draft = [record.fields for record in records_from_draft()]
+    with pytest.raises(Outdated):
+        roll_back(first, actor=COMMAND_LINE, in_use=first.hash)
+    roll_back(first, actor=COMMAND_LINE, in_use=second.hash)
+    assert Version.objects.current() == first
+    assert [record.fields for record in records_from_draft()] == draft
+
+
+def test_a_version_of_a_newer_format_is_refused_in_words(small):
+    first = publish(small).version
+    tomorrows = newer(first)
+    Version.objects.make_current(first)
+    with pytest.raises(FixtureError, match="cannot be put in use: format: 2 given, this program reads 1"):
+        roll_back(tomorrows, actor=COMMAND_LINE)
+    assert Version.objects.current() == first
+
+
+@pytest.mark.parametrize("accept", ["", "Whatever it was."])
+def test_nothing_is_published_over_a_version_of_a_newer_format(small, edit, accept):
+    tomorrows = newer(publish(small).version)
+    edit("50", "rehost: 1", "rehost: 2")
+    before = state()
+    with pytest.raises(FixtureError, match=r"the version in use cannot be read\. format: 2 given"):
+        publish(small, accept=accept)
+    assert state() == before
+    assert Version.objects.current() == tomorrows
+
+
+def test_the_last_published_is_in_use_though_another_clock_is_ahead(small, edit):
+    ahead = timezone.now() + timedelta(hours=1)
+    first = publish(small).version
+    Version._base_manager.filter(pk=first.pk).update(current_since=ahead)
+    edit("50", "rehost: 1", "rehost: 2")
+    second = publish(small).version
+    assert Version.objects.current() == second
+    roll_back(first, actor=COMMAND_LINE)
+    assert Version.objects.current() == first
+
+
+def test_no_query_set_changes_or_deletes_versions(small):
+    version = publish(small).version
+    for alter in (
+        lambda: Version.objects.update(document="{}"),
+        lambda: Version.objects.all().delete(),
+        lambda: Version.objects.bulk_update([version], ["note"]),
+    ):
+        with pytest.raises(TypeError, match="cannot be"):
+            alter()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version(pk=version.pk, hash="sha256:other", format=1, document="{}").save()
+    assert Version.objects.get().document == version.document

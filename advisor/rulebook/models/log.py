@@ -16,8 +16,19 @@ class EventQuerySet(models.QuerySet["Event"]):
         """TypeError: the log is not altered."""
         raise TypeError("The log is only added to.")
 
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        """TypeError: the log is not altered."""
+        raise TypeError("The log is only added to.")
+
+    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
+        """TypeError: entries are added one by one, so that none takes another's place."""
+        raise TypeError("The log is only added to.")
+
     def delete(self) -> NoReturn:
         """TypeError: the log is not shortened."""
+        raise TypeError("The log is only added to.")
+
+    def _raw_delete(self, using: str | None) -> NoReturn:
         raise TypeError("The log is only added to.")
 
 
@@ -65,7 +76,8 @@ class Event(models.Model):
         """Add the entry; TypeError on a change of one."""
         if not self._state.adding:
             raise TypeError("The log is only added to.")
-        super().save(*args, **kwargs)
+        # Otherwise a new object with the number of an old entry would take its place.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """TypeError: the log is not shortened."""

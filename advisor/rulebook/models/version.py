@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from django.db import models
@@ -18,7 +19,25 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def make_current(self, version: Version) -> None:
         """Put a version, maybe an earlier one, in use. Its document stays as it is."""
-        self.filter(pk=version.pk).update(current_since=timezone.now())
+        super(VersionQuerySet, self.filter(pk=version.pk)).update(current_since=self.next_moment())
+
+    def update(self, **values: Any) -> NoReturn:
+        """TypeError: what is published stays as it is."""
+        raise TypeError("A published version cannot be changed.")
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        """TypeError: what is published stays as it is."""
+        raise TypeError("A published version cannot be changed.")
+
+    def delete(self) -> NoReturn:
+        """TypeError: what is published stays there."""
+        raise TypeError("A published version cannot be deleted.")
+
+    def next_moment(self) -> datetime:
+        """Return now, or a moment after the last change where another machine's clock is ahead."""
+        last = self.aggregate(last=models.Max("current_since"))["last"]
+        now = timezone.now()
+        return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
 class Version(models.Model):
@@ -52,7 +71,8 @@ class Version(models.Model):
         """Add the version; TypeError on a change of one that is published."""
         if not self._state.adding:
             raise TypeError(f"Version {self.short_hash} is published and cannot be changed.")
-        super().save(*args, **kwargs)
+        # Otherwise a new object with the number of a published version would take its place.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """TypeError: assessments may be pinned to the version."""
