@@ -8,7 +8,7 @@ from advisor.rulebook.checks.meanings.meaning import Meaning
 
 PROOFS = {
     "rule_never_fires": Meaning(
-        "warning",
+        "error",
         _("A rule that never holds"),
         _("Each condition could hold, and no profile fulfils all of them at once."),
         _("See which questions are asked together, and loosen the conditions, or remove the rule."),
@@ -32,7 +32,7 @@ PROOFS = {
         _("Remove one of them."),
     ),
     "option_never_wins": Meaning(
-        "warning",
+        "error",
         _("An option that never wins"),
         _("No profile makes it the outcome."),
         _("See what is always ahead of it; add a rule that speaks for it, or retire it."),
@@ -50,7 +50,7 @@ PROOFS = {
         _("If that is not meant, add a rule that tells them apart."),
     ),
     "question_never_asked": Meaning(
-        "warning",
+        "error",
         _("A question that is never asked"),
         _("No answers fulfil its preconditions."),
         _("Correct asked_when, or retire the question."),

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import re
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
+from advisor.engine import read_document
 from advisor.rulebook.checks import check
 from advisor.rulebook.checks.dates import check_dates, due
 from advisor.rulebook.checks.texts import stale_as_errors
+from advisor.rulebook.document import document_of
 from advisor.rulebook.findings import Finding, errors
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.reading import read_directory
 from advisor.rulebook.records import RecordSet
+from advisor.rulebook.scenarios import scenarios_of
 
 
 def days(text: str) -> timedelta:
@@ -34,6 +40,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"a day is written like 2026-11-21; it is {text!r}") from None
+
+
+def one_line_of(witness: Mapping[str, Any]) -> str:
+    """Write a profile down on one line, as YAML."""
+    text: str = yaml.safe_dump(
+        dict(witness), default_flow_style=True, sort_keys=False, width=math.inf, allow_unicode=True
+    )
+    return text.strip()
 
 
 class Command(BaseCommand):
@@ -61,6 +75,11 @@ class Command(BaseCommand):
             help="list too what was last checked more than so many days ago, like 180d",
         )
         parser.add_argument(
+            "--exact",
+            action="store_true",
+            help="examine every profile there can be: rules that never hold, options that never win",
+        )
+        parser.add_argument(
             "--on", type=day, default=None, metavar="DAY", help="check as of this day (default: today)"
         )
 
@@ -73,8 +92,12 @@ class Command(BaseCommand):
         findings += check_dates(records, today)
         if options["older_than"] is not None:
             findings += due(records, today, options["older_than"])
+        if options["exact"]:
+            findings += self._exact(records, findings)
         for item in findings:
             self.stdout.write(str(item))
+            if item.witness is not None:
+                self.stdout.write(f"    shown by {one_line_of(item.witness)}")
         wrong = len(errors(findings))
         summary = f"{wrong} errors, {len(findings) - wrong} warnings"
         if wrong or (options["strict"] and findings):
@@ -87,6 +110,17 @@ class Command(BaseCommand):
         from advisor.rulebook.draft import records_from_draft
 
         return records_from_draft(), []
+
+    def _exact(self, records: RecordSet, findings: list[Finding]) -> list[Finding]:
+        """Examine what can be decided from: with errors there is no telling what was meant."""
+        if errors(findings):
+            self.stderr.write("Not examined: first mend the errors.")
+            return []
+        # Here, because only who asks for it pays for the solver.
+        from advisor.rulebook.checks.exact import exact_findings
+
+        rulebook = read_document(document_of(records), "")
+        return exact_findings(rulebook, records, scenarios_of(records))
 
     def _previous(self, options: dict[str, Any]) -> dict[str, Any]:
         """Return the document in use, where the draft or the files are to be compared with it."""
