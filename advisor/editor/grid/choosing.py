@@ -152,7 +152,7 @@ def _orders() -> list[tuple[str, str]]:
 def heads(columns: Columns, asked: Asked, params: QueryDict) -> Heads:
     """Return the heads of a table's columns."""
     return Heads(
-        _head(Column("rule", _("Rule"), "slug"), asked, params),
+        _head(Column("rule", _("Rule") if columns.layout != "none" else _("Advice"), "slug"), asked, params),
         tuple(_head(column, asked, params) for column in columns.questions),
         tuple(_head(column, asked, params) for column in columns.options),
     )
