@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from advisor.rulebook.checks.whole import COLLECTING, RESERVED_PREFIX
 from advisor.rulebook.dependents import dependents
+from advisor.rulebook.field_names import kind_label
 from advisor.rulebook.mentions import Mention, walked
 from advisor.rulebook.phrases import Misfit
 from advisor.rulebook.records import Record, RecordSet
@@ -28,7 +29,7 @@ def renamed(
     """
     record = records.find(kind, *key)
     if record is None:
-        raise Misfit(_("There is no %(kind)s %(name)s."), kind=kind, name="/".join(key))
+        raise Misfit(_("There is no %(kind)s %(name)s."), kind=str(kind_label(kind)), name="/".join(key))
     new_names: Names = {(kind, key): new_slug}
     for dependent in dependents(records, kind, key):
         if dependent.how == "refusal":
@@ -57,7 +58,8 @@ def _refuse(records: RecordSet, kind: str, key: tuple[str, ...], new_slug: str) 
     if new_slug == key[-1]:
         raise Misfit(_("“%(name)s” is its name already."), name=new_slug)
     if records.find(kind, *key[:-1], new_slug):
-        raise Misfit(_("There is a %(kind)s “%(name)s” already."), kind=kind, name=new_slug)
+        words = _("The name “%(name)s” is taken by another %(kind)s.")
+        raise Misfit(words, kind=str(kind_label(kind)), name=new_slug)
     if kind == "decision":
         raise Misfit(_("The names of the decisions cannot be changed."))
     reserved = kind == "question" and new_slug in (*OUTCOMES, COLLECTING)

@@ -82,8 +82,8 @@ def test_texts_and_everything_else_stay(records):
     ("kind", "key", "new", "words"),
     [
         ("question", ("colour",), "shade", "There is no question colour"),
-        ("question", ("runtime",), "size", "There is a question “size” already"),
-        ("choice", ("runtime", "java"), "other", "There is a choice “other” already"),
+        ("question", ("runtime",), "size", "“size” is taken by another question"),
+        ("choice", ("runtime", "java"), "other", "“other” is taken by another choice"),
         ("question", ("runtime",), "runtime", "is its name already"),
         ("question", ("runtime",), "Run time", "small letters"),
         ("question", ("runtime",), "", "small letters"),
@@ -93,7 +93,7 @@ def test_texts_and_everything_else_stay(records):
         ("rule", ("watch-it",), "refused--it", "reserved"),
         ("decision", ("strategy",), "way", "decisions cannot be changed"),
         ("choice", ("databases", "none"), "nothing", "nothing of the rest"),
-        ("choice", ("databases", "mysql"), "none", "There is a choice “none” already"),
+        ("choice", ("databases", "mysql"), "none", "“none” is taken by another choice"),
         ("choice", ("runtime", "java"), "none", "nothing of the rest"),
     ],
 )
@@ -109,7 +109,7 @@ def test_the_same_name_may_be_had_under_another_parent(records):
 def test_a_name_that_the_refusing_choice_cannot_have_is_refused(records):
     choice = records.find("choice", "refused", "functions")
     other = replace(choice, fields={**choice.fields, "slug": "serverless"})
-    with pytest.raises(ValueError, match="There is a choice “serverless” already"):
+    with pytest.raises(ValueError, match="“serverless” is taken by another choice"):
         renamed(RecordSet([*records, other]), "option", ("compute", "functions"), "serverless")
 
 
