@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.rulebook.dependents import Dependent, dependents
-from advisor.rulebook.draft import known_records
 from advisor.rulebook.models import DraftRecord
 from advisor.rulebook.published_names import KEPT, is_published
+from advisor.rulebook.records import RecordSet
 from advisor.rulebook.schema import KINDS
 
 #: Records of these kinds are retired where they cannot be removed.
@@ -25,14 +25,14 @@ class Obstacles:
         return self.published or bool(self.needed_by)
 
 
-def obstacles(row: DraftRecord) -> Obstacles:
+def obstacles(row: DraftRecord, records: RecordSet) -> Obstacles:
     """Return what stands against removing a record of the draft; its own parts do not."""
-    return Obstacles(row.KIND in KEPT and is_published(row.KIND, row.natural_key()), needed_by(row))
+    return Obstacles(row.KIND in KEPT and is_published(row.KIND, row.natural_key()), needed_by(row, records))
 
 
-def needed_by(row: DraftRecord) -> tuple[Dependent, ...]:
+def needed_by(row: DraftRecord, records: RecordSet) -> tuple[Dependent, ...]:
     """Return what names a record, its parts and what only its parts need left out."""
-    found = dependents(known_records(), row.KIND, row.natural_key())
+    found = dependents(records, row.KIND, row.natural_key())
     return tuple(one for one in found if KINDS[one.record.kind].parent != row.KIND)
 
 

@@ -5,7 +5,9 @@ from lxml import html
 
 def form_in(page):
     """Return the form of a record on a page."""
-    return html.fromstring(page.text).xpath("//form[contains(@id, '_form') and not(contains(@id, 'logout'))]")[0]
+    return html.fromstring(page.text).xpath(
+        "//form[contains(@id, '_form') and not(contains(@id, 'logout'))]"
+    )[0]
 
 
 def sent(page, **changes):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from advisor.rulebook.document import document_of
 from advisor.rulebook.draft import model_of, records_from_draft, replace_draft
 from advisor.rulebook.files import read_records
-from advisor.rulebook.models import Question, Rule, Version
+from advisor.rulebook.models import Question, Version
 from advisor.rulebook.publishing import publish_directory
 from advisor.rulebook.schema import KINDS
 from tests.editor.forms import sent

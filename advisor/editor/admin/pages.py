@@ -13,10 +13,11 @@ from django.template.response import TemplateResponse
 from advisor.editor.forms.press import ROWS, press_of
 from advisor.editor.forms.preview import preview_of
 from advisor.editor.forms.record import RecordForm
-from advisor.editor.forms.shape import ShapeField, ShapeWidget
+from advisor.editor.forms.shape import MOST_ROWS, ShapeField, ShapeWidget
 from advisor.editor.forms.shapes import FOLLOWED_BY
 from advisor.editor.presence import others_at, show_presence
 from advisor.editor.removal import RETIRED, obstacles
+from advisor.rulebook.draft import known_records
 from advisor.rulebook.models import DraftRecord
 
 # Django's admin classes take a type parameter in its stubs only.
@@ -74,7 +75,7 @@ class RecordPages(ModelAdmin):
         """Remove a record, or say what stands against it."""
         row = self.get_object(request, unquote(object_id))
         if row is not None and self.has_delete_permission(request, row):
-            found = obstacles(row)
+            found = obstacles(row, known_records())
             if found:
                 context = {
                     **self.admin_site.each_context(request),
@@ -108,13 +109,16 @@ def _parts(form: RecordForm) -> str:
 
 
 def _with_room(data: QueryDict) -> QueryDict:
-    """Return the data with room for another part, where the button for that was pressed."""
+    """Return the data with room for another part behind the others, where the button for that was pressed."""
     press = press_of(data)
     total = f"{press.field}-TOTAL_FORMS" if press and press.verb == "add" else ""
-    if total not in data or not data[total].isdecimal():
+    if press is None or total not in data or not data[total].isdecimal():
         return data
+    count = int(data[total])
+    orders = [data.get(f"{press.field}-{number}-order", "") for number in range(min(count, MOST_ROWS))]
     data = data.copy()
-    data[total] = str(int(data[total]) + 1)
+    data[total] = str(count + 1)
+    data[f"{press.field}-{count}-order"] = str(max((int(o) for o in orders if o.isdecimal()), default=0) + 1)
     return data
 
 

@@ -1,19 +1,29 @@
-"""The names of everything in the draft, for choosers and sentences."""
+"""The draft as forms look at it: its records, and the names of everything for choosers and sentences."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from advisor.engine.rulebook import Rulebook
-from advisor.rulebook.draft import draft_mark, known_records
+from advisor.rulebook.draft import known_records
+from advisor.rulebook.records import RecordSet
 from advisor.rulebook.spoken import spoken_rulebook
 
 
-def book_of_draft() -> Rulebook:
-    """Return the names in the draft as it is now, made once per mark in a process."""
-    return _book_at(draft_mark())
+class Known(NamedTuple):
+    """The records of the draft, without those that cannot be read, and their names."""
+
+    records: RecordSet
+    book: Rulebook
+
+
+def known_draft() -> Known:
+    """Return the draft as it is now. To ask whether it changed takes a moment: once a form is enough."""
+    records = known_records()
+    return Known(records, _book_of(records))
 
 
 @lru_cache(maxsize=2)
-def _book_at(mark: str) -> Rulebook:
-    return spoken_rulebook(known_records())
+def _book_of(records: RecordSet) -> Rulebook:
+    return spoken_rulebook(records)

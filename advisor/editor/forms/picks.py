@@ -54,14 +54,19 @@ class PicksShape(Shape):
             "can_be_none": self.can_be_none,
             "also": also,
             "decisions": [
-                {
-                    "slug": decision,
-                    "title": self._title(decision),
-                    "offers": values_of(self.book, decision, said.get(decision, {}).get("options", ())),
-                    "none": decision in said and self._none(said[decision]) and not said[decision]["options"],
-                }
+                self._shown(decision, said.get(decision, {"options": (), "none": False}))
                 for decision in [*self.book.decisions, *also]
             ],
+        }
+
+    def _shown(self, decision: str, row: Row) -> dict[str, Any]:
+        none = self._none(row) and not row["options"]
+        return {
+            "slug": decision,
+            "title": self._title(decision),
+            "offers": values_of(self.book, decision, row["options"]),
+            "none": none,
+            "said": none or bool(row["options"]),
         }
 
     def _title(self, decision: str) -> str:

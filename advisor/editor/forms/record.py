@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from advisor.editor.forms.conflict import Since, changes_since, moment_in
 from advisor.editor.forms.korean import is_stale, korean_after
-from advisor.editor.forms.names import book_of_draft
+from advisor.editor.forms.names import Known, known_draft
 from advisor.editor.forms.press import press_of
 from advisor.editor.forms.shape import ShapeField, Typed, same
 from advisor.editor.forms.shapes import SHAPED, Around, shape_of
 from advisor.editor.forms.words import value_lines
 from advisor.editor.links import retire_url
 from advisor.editor.removal import needed_by, slug_is_fixed
-from advisor.rulebook.draft import known_records, raw_values
+from advisor.rulebook.draft import raw_values
 from advisor.rulebook.editing import Conflict, refuse_outdated
 from advisor.rulebook.field_names import field_label
 from advisor.rulebook.models import Decision, DraftRecord
@@ -46,10 +46,11 @@ class RecordForm(ModelForm):
         help_text=_("Tick it where you changed the English alone and the Korean still says the same."),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, known: Known | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.known = known or known_draft()
         self.schema = KINDS[self._meta.model.KIND]
-        self.book = book_of_draft()
+        self.book = self.known.book
         self.press = press_of(self.data) if self.is_bound else None
         self.before = _record(self.instance) if self.instance.pk else None
         self.stale = self.before is not None and is_stale(self.before)
@@ -84,7 +85,7 @@ class RecordForm(ModelForm):
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("This name was published: it never changes.")
         retiring = self.fields.get("retired")
-        if retiring and not self.instance.retired and needed_by(self.instance):
+        if retiring and not self.instance.retired and needed_by(self.instance, self.known.records):
             retiring.disabled = True
             retiring.help_text = _(
                 "Other records need it: what becomes of them is settled while it is retired."
@@ -171,6 +172,12 @@ class RecordForm(ModelForm):
         """Tell whether the form may be saved."""
         return self.press is None and super().is_valid()
 
+    def has_changed(self) -> bool:
+        """Tell whether anything was typed; a new part has its place in the order from the start."""
+        if self.empty_permitted:
+            return bool({*self.changed_data} - {"order"})
+        return super().has_changed()
+
     # ── saving ──
 
     def clean(self) -> dict[str, Any]:
@@ -193,7 +200,7 @@ class RecordForm(ModelForm):
         if self.before is None or slug in ("", self.before.slug):
             return
         try:
-            self.renames = renamed(known_records(), self.before.kind, self.before.key, slug)
+            self.renames = renamed(self.known.records, self.before.kind, self.before.key, slug)
         except ValueError as error:
             self.add_error("slug", str(error))
 

@@ -45,6 +45,12 @@ def says_korean(fieldset: Any) -> bool:
 
 
 @register.filter
+def is_one_shape(fieldset: Any) -> bool:
+    """Tell whether the heading of a part says already what its first field is."""
+    return bool(fieldset.name) and len(fieldset.fields) < 3 and isinstance(fieldset.fields[0], str)
+
+
+@register.filter
 def is_template(part: Any) -> bool:
     """Tell whether a form is only a pattern for scripts, which this site does not use."""
     return "__prefix__" in part.form.prefix
