@@ -37,9 +37,11 @@ def order(kind: Kind, work: jobs.Work[EditorJob], user: Any, owner: Owner | None
     return job
 
 
-def newest(kind: Kind, user: Any) -> EditorJob | None:
-    """Return the newest that has not failed and was not cancelled, at work or finished."""
-    return _of(kind, user).exclude(state__in=(State.FAILED, State.CANCELLED)).first()
+def last(kind: Kind, user: Any) -> tuple[EditorJob | None, EditorJob | None]:
+    """Return the newest job where it has not finished, and the newest result."""
+    newest = _of(kind, user).first()
+    running = newest if newest and newest.state != State.FINISHED else None
+    return running, _of(kind, user).filter(state=State.FINISHED).first()
 
 
 def finished(kind: Kind, mark: str) -> EditorJob | None:
