@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from advisor.engine import RulebookError
 from advisor.errors import error_page
 from advisor.rulebook.published import NotPublished
 
@@ -34,6 +35,16 @@ class UnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page for the errors that are known here; Django treats the others."""
+        if isinstance(error, RulebookError):
+            logger.error("%s %s: %s", request.method, request.path, error)
+            return self._page(
+                request,
+                _("This version of the rulebook cannot be read here"),
+                _(
+                    "Another version of the program published it. The operator updates the program, or puts "
+                    "an earlier version of the rulebook in use. What was saved is safe."
+                ),
+            )
         if isinstance(error, NotPublished):
             logger.error("%s %s: %s", request.method, request.path, error)
             return self._page(

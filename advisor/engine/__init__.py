@@ -5,7 +5,7 @@ from advisor.engine.change import pair_changes, single_changes
 from advisor.engine.compile import Compiled, compile_rulebook
 from advisor.engine.conditions import conditions_hold, holds
 from advisor.engine.decide import all_outcomes, asked, decide, outcomes
-from advisor.engine.document import read_document
+from advisor.engine.document import read_document, refuse_format
 from advisor.engine.profile import ProfileError, parse_profile
 from advisor.engine.recommendation import (
     Change,
@@ -47,6 +47,7 @@ __all__ = [
     "read_document",
     "recommendation_data",
     "recommendation_hash",
+    "refuse_format",
     "settle",
     "single_changes",
 ]

@@ -51,8 +51,7 @@ def read_document(document: Mapping[str, Any], hash: str) -> Rulebook:
     """
     if not isinstance(document, Mapping):
         raise RulebookError("the document is not a mapping")
-    if document.get("format") != FORMAT:
-        raise RulebookError(f"format: {document.get('format')!r} given, this program reads {FORMAT}")
+    refuse_format(document)
     sections = _read(document, "sections", _section)
     questions = _read(document, "questions", _question)
     decisions = _read(document, "decisions", _decision)
@@ -80,6 +79,15 @@ def read_document(document: Mapping[str, Any], hash: str) -> Rulebook:
         glossary=_read(document, "glossary", _term),
         chapters=_read(document, "chapters", _chapter),
     )
+
+
+def refuse_format(document: Mapping[str, Any]) -> None:
+    """Raise :class:`RulebookError` where a document's format is not the one that is read here."""
+    given = document.get("format")
+    if given == FORMAT:
+        return
+    newer = "; a newer program wrote it" if isinstance(given, int) and given > FORMAT else ""
+    raise RulebookError(f"format: {given!r} given, this program reads {FORMAT}{newer}")
 
 
 def _read(document: Mapping[str, Any], name: str, build: Callable[[Row], Item]) -> dict[str, Item]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from advisor.engine import refuse_format
 from advisor.rulebook.document import LISTS, NESTED, Document
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.reading import make_record
@@ -20,7 +21,11 @@ STEP = 10
 
 
 def records_of(document: Document) -> RecordSet:
-    """Return the records of a document; FixtureError if it does not follow the schema of today."""
+    """Return the records of a document; FixtureError if it does not follow the schema of today.
+
+    RulebookError if it is of another format altogether.
+    """
+    refuse_format(document)
     return RecordSet(stamped(record) for record in _records(document))
 
 

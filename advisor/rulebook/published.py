@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from advisor.engine import Compiled, Rulebook, compile_rulebook, read_document
+from advisor.engine import Compiled, Rulebook, RulebookError, compile_rulebook, read_document
 from advisor.rulebook.document import Document, hash_of
 from advisor.rulebook.models import Version
 
@@ -31,14 +31,21 @@ def current_version() -> Version:
     return version
 
 
+class Unreadable(NotPublished, RulebookError):
+    """The version is published, and this program cannot read it: as if it were not there."""
+
+
 @lru_cache(maxsize=KEPT)
 def compiled(hash: str) -> Compiled:
     """Return a version ready to decide from (one query the first time in a process).
 
-    Raises :class:`NotPublished` for an unknown hash, RulebookError for a document that this program
+    Raises :class:`NotPublished` for an unknown hash, :class:`Unreadable` for a document that this program
     cannot read.
     """
-    return compile_rulebook(read_document(document_for(hash), hash))
+    try:
+        return compile_rulebook(read_document(document_for(hash), hash))
+    except RulebookError as error:
+        raise Unreadable(f"The rulebook version {hash} cannot be read by this program: {error}") from error
 
 
 def document_for(hash: str) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from advisor.engine import RulebookError, refuse_format
 from advisor.rulebook.findings import Finding, finding
 from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.phrases import phrase
@@ -18,6 +19,18 @@ END = _("was published and is gone or renamed: mark it lifecycle: retired")
 
 def check_history(records: RecordSet, previous: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield names of the published document that the records lack. ``previous`` is {} before the first."""
+    if not previous:
+        return
+    try:
+        refuse_format(previous)
+    except RulebookError as error:
+        words = phrase(_("the version in use cannot be read: %(reason)s"), reason=str(error))
+        yield Finding("error", words, "the whole rulebook", code="unreadable-document")
+    else:
+        yield from _lacking(records, previous)
+
+
+def _lacking(records: RecordSet, previous: Mapping[str, Any]) -> Iterator[Finding]:
     for section in previous.get("sections", ()):
         if records.find("section", section["slug"]) is None:
             yield _gone("section", section["slug"], STAYS)
