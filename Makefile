@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 run: $(VENV)/run.stamp .env
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py publish_rulebook fixtures --if-none
+	@$(BIN)/python manage.py publish_rulebook fixtures --if-none --without-exact
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Fourways is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it; the data stays in var/)"
 	@$(BIN)/gunicorn advisor.wsgi --bind 127.0.0.1:$(PORT) --workers 1 --threads 4 --log-level warning

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,12 @@ from advisor.rulebook.draft import records_from_draft, replace_draft
 from advisor.rulebook.editing import hold_draft
 from advisor.rulebook.files import read_records
 from advisor.rulebook.findings import Finding, FixtureError, errors
+from advisor.rulebook.heads import keep_heads
 from advisor.rulebook.locking import Outdated, hold_rulebook
 from advisor.rulebook.models import Event, Version
 from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.phrases import phrase
+from advisor.rulebook.reading import texts_of
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.scenarios import Agreement
 from advisor.rulebook.trial import Trial, tried
@@ -53,23 +55,33 @@ def publish_directory(
     note: str = "",
     accept: str = "",
     actor: Actor = COMMAND_LINE,
-    exact: Sequence[Finding] = (),
+    examine: Callable[[RecordSet], Sequence[Finding]] | None = None,
 ) -> Published:
     """Make the draft equal to the fixtures and publish it. FixtureError leaves everything as it was.
 
-    ``exact``: what the exact checks found in these files, where they were run.
+    ``examine``: the exact checks, which take their time before anything is held.
     """
     records = read_records(directory)
+    texts = texts_of(directory)
     # What stops publishing is said before anything is written, with the lines of the files.
-    _refuse_errors([*check(records, current_document()), *exact])
+    _refuse_errors(check(records, current_document()))
+    exact = examine(records) if examine else ()
+    _refuse_errors(exact)
     with transaction.atomic():
         hold_rulebook()
         changes = replace_draft(records)
         if any(changes.values()):
             counts = {name: (None, count) for name, count in changes.items()}
             log_event(actor, Event.Action.REPLACED, note=str(directory.name), changes=counts)
+        keep_heads(texts)
         return publish_draft(
-            label=label, note=note, accept=accept, changes=changes, records=records, actor=actor
+            label=label,
+            note=note,
+            accept=accept,
+            changes=changes,
+            records=records,
+            actor=actor,
+            exact=exact,
         )
 
 
@@ -179,12 +191,7 @@ def _refuse_errors(findings: Sequence[Finding]) -> None:
 
 def _tried(document: Mapping[str, Any], draft: RecordSet, previous: Mapping[str, Any], accept: str) -> Trial:
     """Run the scenarios; FixtureError where a requirement breaks or an unaccepted fall of the agreement."""
-    try:
-        trial = tried(document, draft, previous)
-    except RulebookError as error:
-        # The document itself was read by the checks.
-        words = _("Nothing was published: the version in use cannot be read. %(reason)s")
-        raise FixtureError(phrase(words, reason=str(error))) from error
+    trial = tried(document, draft, previous)
     if trial.broken:
         raise FixtureError(_("Nothing was published: requirements do not hold."), trial.broken)
     if trial.fallen and not accept:

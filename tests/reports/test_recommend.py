@@ -373,7 +373,7 @@ def test_a_questionnaire_that_nobody_has_filled_in_is_an_empty_profile(write):
 
 
 def test_the_result_is_the_same_to_the_byte_from_database_and_from_files(db, tmp_path):
-    call_command("publish_rulebook", str(ROOT / "fixtures"), verbosity=0)
+    call_command("publish_rulebook", str(ROOT / "fixtures"), without_exact=True, verbosity=0)
     cases = _published_profiles()
     path = tmp_path / "cases.json"
     path.write_text(json.dumps(cases), encoding="utf-8")

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from advisor.rulebook.audit import COMMAND_LINE
 from advisor.rulebook.document import hash_of
-from advisor.rulebook.draft import draft_mark, records_from_draft
-from advisor.rulebook.files import load_rulebook_from_files
+from advisor.rulebook.draft import draft_mark, records_from_draft, replace_draft
+from advisor.rulebook.files import load_rulebook_from_files, read_records
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.locking import Outdated
-from advisor.rulebook.models import Rule, Section, Version
+from advisor.rulebook.management.commands import publish_rulebook
+from advisor.rulebook.models import Event, FileHead, Rule, Section, Version
 from advisor.rulebook.publishing import Seen, publish_directory, publish_draft, roll_back
 
 pytestmark = pytest.mark.django_db
@@ -207,7 +208,7 @@ def test_nothing_is_published_over_a_version_of_a_newer_format(small, edit, acce
     tomorrows = newer(publish(small).version)
     edit("50", "rehost: 1", "rehost: 2")
     before = state()
-    with pytest.raises(FixtureError, match=r"the version in use cannot be read\. format: 2 given"):
+    with pytest.raises(FixtureError, match="the version in use cannot be read: format: 2 given"):
         publish(small, accept=accept)
     assert state() == before
     assert Version.objects.current() == tomorrows
@@ -236,3 +237,70 @@ def test_no_query_set_changes_or_deletes_versions(small):
     with pytest.raises(IntegrityError), transaction.atomic():
         Version(pk=version.pk, hash="sha256:other", format=1, document="{}").save()
     assert Version.objects.get().document == version.document
+
+
+@pytest.fixture
+def never_fires(small, edit):
+    """A rule that no single check finds: where it is rehosted, nobody asks for the runtime."""
+    publish(small)
+    edit("51", "strategy: [refactor]", "strategy: [rehost]")
+
+
+@pytest.mark.usefixtures("never_fires")
+def test_the_command_refuses_what_only_the_exact_checks_find(small):
+    before = state()
+    with pytest.raises(CommandError, match="rule java-functions: when: can never hold"):
+        call_command("publish_rulebook", small)
+    assert state() == before
+    call_command("publish_rulebook", small, "--without-exact", verbosity=0)
+    assert Version.objects.count() == 2
+
+
+@pytest.mark.usefixtures("never_fires")
+def test_the_exact_checks_stop_the_draft_too(small):
+    replace_draft(read_records(small))
+    with pytest.raises(CommandError, match="rule java-functions: when: can never hold"):
+        call_command("publish_rulebook", "--draft")
+    assert Version.objects.count() == 1
+    call_command("publish_rulebook", "--draft", "--without-exact", verbosity=0)
+    assert Version.objects.count() == 2
+
+
+def test_a_draft_that_changes_while_it_is_examined_is_not_published(small, monkeypatch):
+    publish(small)
+
+    def slowly(records):
+        Rule.objects.filter(slug="source-code").update(changed_at=timezone.now())
+        return []
+
+    monkeypatch.setattr(publish_rulebook, "examined", slowly)
+    with pytest.raises(CommandError, match="The draft was changed in the meantime"):
+        call_command("publish_rulebook", "--draft")
+
+
+def test_the_command_puts_an_earlier_version_in_use(small, edit, capsys):
+    first = publish(small).version
+    edit("50", "rehost: 1", "rehost: 2")
+    second = publish(small).version
+    call_command("use_version", first.short_hash, "--note", "Back")
+    assert capsys.readouterr().out == f"In use: {first.hash}\n"
+    assert Version.objects.current() == first
+    assert Event.objects.filter(action="put_in_use", note="Back", by="manage.py").count() == 1
+    call_command("use_version", first.hash)
+    assert "In use already" in capsys.readouterr().out
+    for unknown in ("", "sha256:", "0"):
+        with pytest.raises(CommandError, match=f"Published: .*{second.short_hash}"):
+            call_command("use_version", unknown)
+
+
+def test_publishing_files_keeps_the_comments_at_their_heads(small):
+    publish(small)
+    head = FileHead.objects.get()
+    assert (head.file, head.text.splitlines()[0]) == (
+        "10_sources",
+        "# Sources of a small rulebook that only the tests use.",
+    )
+    path = small / "10_sources.yaml"
+    path.write_text("\n".join(line for line in path.read_text().splitlines() if not line.startswith("#")))
+    publish(small)
+    assert not FileHead.objects.exists()

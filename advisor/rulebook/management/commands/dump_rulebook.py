@@ -67,7 +67,7 @@ class Command(BaseCommand):
             if options["stamp"]:
                 records = RecordSet(stamped(record) for record in records)
             present = texts_of(directory)
-            wanted = canonical_files(records, present)
+            wanted = canonical_files(records, self._heads(options) | present)
             if options["version"]:
                 wanted.pop(f"{SCENARIO.files[0]}{SUFFIX}", None)
             schema = directory / SCHEMA_FILE
@@ -102,6 +102,14 @@ class Command(BaseCommand):
         if not any(True for _ in records):
             raise CommandError("The draft is empty. To rewrite the files themselves, give --canonical.")
         return records
+
+    def _heads(self, options: dict[str, Any]) -> dict[str, str]:
+        """Return the heads that files of the database get where they are new."""
+        if options["canonical"] or options["stamp"]:
+            return {}
+        from advisor.rulebook.heads import kept_heads
+
+        return kept_heads()
 
     def _say_different(self, directory: Path, different: list[str]) -> None:
         if different:

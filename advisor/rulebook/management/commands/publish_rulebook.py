@@ -8,9 +8,25 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from advisor.engine import read_document
+from advisor.rulebook.checks import check
+from advisor.rulebook.document import document_of
+from advisor.rulebook.draft import current_draft
+from advisor.rulebook.findings import Finding, errors
+from advisor.rulebook.locking import Outdated
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.models import Version
-from advisor.rulebook.publishing import Published, publish_directory, publish_draft
+from advisor.rulebook.publishing import Published, Seen, current_document, publish_directory, publish_draft
+from advisor.rulebook.records import RecordSet
+from advisor.rulebook.scenarios import scenarios_of
+
+
+def examined(records: RecordSet) -> list[Finding]:
+    """Return what the exact checks find in a rulebook without errors."""
+    # Here, because only who asks for it pays for the solver.
+    from advisor.rulebook.checks.exact import exact_findings
+
+    return exact_findings(read_document(document_of(records), ""), records, scenarios_of(records))
 
 
 class Command(BaseCommand):
@@ -30,6 +46,11 @@ class Command(BaseCommand):
             "--accept", default="", help="why a fall of the agreement with published cases is right"
         )
         parser.add_argument("--if-none", action="store_true", help="only where nothing is published yet")
+        parser.add_argument(
+            "--without-exact",
+            action="store_true",
+            help="do not examine every profile there can be, which takes a while",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish and say what happened."""
@@ -41,10 +62,22 @@ class Command(BaseCommand):
                 self.stdout.write("A rulebook is published already.")
                 return
             if options["draft"]:
-                published = publish_draft(**words)
+                published = self._publish_draft(words, exact=not options["without_exact"])
             else:
-                published = publish_directory(options["directory"], **words)
+                examine = None if options["without_exact"] else examined
+                published = publish_directory(options["directory"], **words, examine=examine)
         self._report(published, options["verbosity"])
+
+    def _publish_draft(self, words: dict[str, str], *, exact: bool) -> Published:
+        """Examine the draft before anything is held, then publish it if it still is the same."""
+        version = Version.objects.current()
+        draft = current_draft()
+        seen = Seen(draft.mark, version.hash if version else "")
+        fit = not errors(check(draft.records, current_document()))
+        try:
+            return publish_draft(**words, seen=seen, exact=examined(draft.records) if exact and fit else ())
+        except Outdated as error:
+            raise CommandError(f"{error} Nothing was published; run it again.") from error
 
     def _report(self, published: Published, verbosity: int) -> None:
         for warning in published.warnings if verbosity > 1 else ():
