@@ -225,7 +225,7 @@ def test_an_owner_still_reaches_the_list_and_is_told(newer):
 
 @pytest.mark.django_db
 def test_nothing_is_published_over_it_unseen(newer, small):
-    with pytest.raises(FixtureError, match=r"the version in use cannot be read. format: 2 given"):
+    with pytest.raises(FixtureError, match=r"the version in use cannot be read: format: 2 given"):
         publish_directory(small)
     assert list(Version.objects.values_list("hash", flat=True)) == [newer.hash]
     assert not Rule.objects.exists()

@@ -24,7 +24,7 @@ def check_history(records: RecordSet, previous: Mapping[str, Any]) -> Iterator[F
     try:
         refuse_format(previous)
     except RulebookError as error:
-        words = phrase(_("the version in use cannot be read. %(reason)s"), reason=str(error))
+        words = phrase(_("the version in use cannot be read: %(reason)s"), reason=str(error))
         yield Finding("error", words, "the whole rulebook", code="unreadable-document")
     else:
         yield from _lacking(records, previous)
