@@ -138,24 +138,29 @@ class Agreement:
 
 def agreement(compiled: Compiled, scenarios: Iterable[Scenario]) -> Agreement:
     """Run every scenario and compare. Requirements are reported apart and never count into the shares."""
-    compared: dict[str, list[Compared]] = {"requirement": [], "published_case": []}
+    compared, unreadable = compare_all(compiled, scenarios)
+    required = [item for item in compared if item.scenario.kind == "requirement"]
+    published = tuple(item for item in compared if item.scenario.kind == "published_case")
+    return Agreement(
+        shares_of(published),
+        published,
+        len({item.scenario.slug for item in required}),
+        tuple(item for item in required if not item.agrees),
+        unreadable,
+    )
+
+
+def compare_all(compiled: Compiled, scenarios: Iterable[Scenario]) -> tuple[list[Compared], dict[str, str]]:
+    """Run every scenario: return all that was compared, and scenario → why its profile cannot be read."""
+    compared: list[Compared] = []
     unreadable: dict[str, str] = {}
-    requirements = 0
     for scenario in scenarios:
         profile, problems = parse_profile(compiled.rulebook, scenario.profile)
         if problems:
             unreadable[scenario.slug] = ", ".join(f"{p.question}: {p.reason}" for p in problems)
-            continue
-        requirements += scenario.kind == "requirement"
-        compared[scenario.kind] += _compare(compiled, scenario, profile)
-    published = tuple(compared["published_case"])
-    return Agreement(
-        shares_of(published),
-        published,
-        requirements,
-        tuple(item for item in compared["requirement"] if not item.agrees),
-        unreadable,
-    )
+        else:
+            compared += _compare(compiled, scenario, profile)
+    return compared, unreadable
 
 
 def shares_of(compared: Iterable[Compared], *, first: bool = False) -> dict[str, Share]:
