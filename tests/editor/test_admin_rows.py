@@ -1,4 +1,4 @@
-"""Every widget of the admin's forms without scripts: buttons change rows, nothing is saved, nothing is lost."""
+"""Every widget of the admin's forms without scripts: buttons change rows, save nothing, lose nothing."""
 
 import pytest
 from django.urls import reverse
@@ -118,6 +118,11 @@ def test_points_of_a_chapter_are_added_moved_and_removed(press):
     assert sent(page)[f"points-{count - 1}-en"] == before[f"points-{count - 1}-en"]
 
 
+def column(page, slug):
+    named = {name: values for name, values in sent(page).items() if name.startswith("rows-")}
+    return [values for name, values in named.items() if name.endswith(f"-{slug}")]
+
+
 def test_a_column_that_is_renamed_takes_its_cells_along(press, opened, admin_client):
     url, page = opened("table", "sizes")
     names = form_in(page).xpath(".//input[contains(@name, '-slug')]/@value")
@@ -159,6 +164,11 @@ def test_a_choice_more_stands_behind_the_others(press):
     assert values["choices-2-slug"] == [""]
     last = max(int(values[f"choices-{n}-order"][0]) for n in (0, 1))
     assert values["choices-2-order"] == [str(last + 1)]
+
+
+def new_choice(slug):
+    texts = {"label_en": "Go", "label_ko": "Go", "help_en": "Compiled.", "help_ko": "컴파일됩니다."}
+    return {f"choices-2-{name}": text for name, text in {"slug": slug, **texts}.items()}
 
 
 def test_a_choice_that_was_added_is_saved_with_its_question(press, opened, admin_client):

@@ -15,6 +15,7 @@ from advisor.editor.forms.preview import preview_of
 from advisor.editor.forms.record import RecordForm
 from advisor.editor.forms.shape import MOST_ROWS, ShapeField, ShapeWidget
 from advisor.editor.forms.shapes import FOLLOWED_BY
+from advisor.editor.links import retire_url
 from advisor.editor.presence import others_at, show_presence
 from advisor.editor.removal import RETIRED, obstacles
 from advisor.rulebook.draft import known_records
@@ -83,7 +84,7 @@ class RecordPages(ModelAdmin):
                     "opts": self.opts,
                     "row": row,
                     "obstacles": found,
-                    "can_retire": row.KIND in RETIRED,
+                    "retire_url": retire_url(row.KIND, row.natural_key()) if row.KIND in RETIRED else "",
                 }
                 status = 409 if request.method == "POST" else 200
                 return TemplateResponse(request, "editor/record/kept.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,6 +19,7 @@ from advisor.editor.forms.shapes import SHAPED, Around, shape_of
 from advisor.editor.forms.words import value_lines
 from advisor.editor.links import retire_url
 from advisor.editor.removal import needed_by, slug_is_fixed
+from advisor.rulebook.document import canonical_json
 from advisor.rulebook.draft import raw_values
 from advisor.rulebook.editing import Conflict, refuse_outdated
 from advisor.rulebook.field_names import field_label
@@ -38,6 +40,8 @@ class RecordForm(ModelForm):
 
     #: The lock: when the row was last written as the editor saw it.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: What the record said as the editor saw it: a form that still says that changes nothing.
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
     #: After a conflict: when the row was written that the editor began with.
     since = forms.CharField(required=False, widget=forms.HiddenInput)
     korean_fits = forms.BooleanField(
@@ -59,6 +63,8 @@ class RecordForm(ModelForm):
         self.renames: tuple[tuple[Record, Record], ...] = ()
         #: Where the record is retired, if that takes more than a tick.
         self.retire_url = ""
+        self.untouched = False
+        self.initial["was"] = _digest(self.before)
         self.initial["seen"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
         if self.is_bound:
             self.data = self.data.copy()
@@ -174,6 +180,8 @@ class RecordForm(ModelForm):
 
     def has_changed(self) -> bool:
         """Tell whether anything was typed; a new part has its place in the order from the start."""
+        if self.untouched:
+            return False
         if self.empty_permitted:
             return bool({*self.changed_data} - {"order"})
         return super().has_changed()
@@ -181,7 +189,7 @@ class RecordForm(ModelForm):
     # ── saving ──
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an edit of a row that somebody else wrote since; keep values that say the same as before."""
+        """Keep values that say the same as before; see what a new name changes."""
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():
             if (
@@ -190,8 +198,6 @@ class RecordForm(ModelForm):
                 and same(self.initial.get(name), cleaned[name])
             ):
                 cleaned[name] = self.initial[name]
-        if self.instance.pk and self.has_changed():
-            self._refuse_outdated()
         self._follow_name(str(cleaned.get("slug", "")))
         return cleaned
 
@@ -219,12 +225,15 @@ class RecordForm(ModelForm):
             self.add_error(None, self.conflict.message)
 
     def _post_clean(self) -> None:
+        """Refuse an edit of a row that somebody else wrote since; note for which English the Korean is."""
         super()._post_clean()
-        after = None if self.errors else _record(self.instance)
+        after = _record(self.instance)
+        fits = bool(self.cleaned_data.get("korean_fits"))
+        self.untouched = self.before is not None and not fits and _digest(after) == self._sent("was")
+        if self.instance.pk and not self.untouched:
+            self._refuse_outdated()
         if after is not None and "korean_of" in after.fields:
-            self.instance.korean_of = korean_after(
-                self.before, after, self.cleaned_data.get("korean_fits", False)
-            )
+            self.instance.korean_of = korean_after(self.before, after, fits)  # type: ignore[attr-defined]
 
     # ── what the page shows ──
 
@@ -267,6 +276,14 @@ def _stored(row: DraftRecord) -> DraftRecord:
 
 def _record(row: DraftRecord) -> Record | None:
     return make_record(row.KIND, raw_values(row))[0]
+
+
+def _digest(record: Record | None) -> str:
+    """Return a short text that differs where two records say something different."""
+    if record is None:
+        return ""
+    said = {name: value for name, value in record.fields.items() if name != "korean_of"}
+    return hashlib.sha256(canonical_json(said).encode()).hexdigest()[:16]
 
 
 def _row_words(row: Any) -> str:

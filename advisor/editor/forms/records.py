@@ -38,4 +38,4 @@ class RecordFormSet(BaseInlineFormSet):
         """Offer to remove a part where that is possible."""
         super().add_fields(form, index)
         if form.instance.pk and obstacles(form.instance, self.known.records):
-            del form.fields[DELETION_FIELD_NAME]
+            form.fields.pop(DELETION_FIELD_NAME, None)

@@ -12,7 +12,9 @@ from advisor.rulebook.schema import KINDS
 
 
 def save_record(row: DraftRecord, form: Any, actor: Actor) -> None:
-    """Write a row whose form is valid. Whether it is up to date was checked with the form."""
+    """Write a row whose form is valid, unless it was left as it was seen. The form checked the lock."""
+    if getattr(form, "untouched", False):
+        return
     renames = getattr(form, "renames", ())
     if renames:
         apply(renames, actor, Event.Action.RENAMED)
