@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-NAMES = ("engine", "guided", "recommend", "exports", "office", "web", "impact")
+NAMES = ("engine", "checks", "guided", "recommend", "exports", "office", "web", "impact")
 #: A promise is told on one line, which ends with its target and whether it is met.
 _PROMISE = re.compile(r"^(?P<told>.*\S),?\s+(?P<target>(?:aim|at most)[^:]*): (?P<verdict>met|MISSED)$")
 

@@ -13,7 +13,7 @@ from advisor.engine.check.witness import smallest
 from advisor.engine.rulebook import Profile, Rulebook
 
 #: Nodes of the solver's search in all.
-BUDGET = 50_000
+BUDGET = 20_000
 
 
 def examine(
