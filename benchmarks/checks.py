@@ -41,9 +41,8 @@ def whole(rulebook: Rulebook, seeds: list[Profile]) -> None:
         verdicts = tuple(verdicts_of(search))
         taken.append(perf_counter() - start)
     claims = len(search.claims)
-    print(
-        f"{claims:,} claims: {claims - search.asked:,} decided by looking at profiles, {search.sampled:,} tried,"
-    )
+    by_profiles = claims - search.asked
+    print(f"{claims:,} claims: {by_profiles:,} decided by looking at profiles, {search.sampled:,} tried,")
     print(f"  {search.asked} by the solver, at {BUDGET - search.steps} of {BUDGET:,} steps;", end=" ")
     print(f"{len(search.undecided)} undecided, {len(verdicts)} verdicts")
     print(f"the examination, median of {_ROUNDS}", end="  ")
