@@ -113,3 +113,12 @@ def shared_assessment(token: UUID) -> Assessment:
         assessment__deleted_at=None,
     )
     return link.assessment
+
+
+def offered_assessments() -> AssessmentQuerySet:
+    """Return those whose owners let editors of the rulebook see the answers, the newest offer first.
+
+    Of these their answers may be shown to editors, and nothing else: no name, no note, no contact.
+    """
+    offered = Assessment.objects.present().filter(offered_at__isnull=False)
+    return offered.only("code", "offered_at").order_by("-offered_at", "pk")

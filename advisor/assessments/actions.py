@@ -234,6 +234,25 @@ def revoke_sharing(assessment: Assessment) -> None:
     assessment.share_links.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
+def offer(assessment: Assessment) -> None:
+    """Let editors of the rulebook see the answers, without names and notes, to make a scenario of them."""
+    Assessment.objects.filter(pk=assessment.pk, offered_at=None).update(offered_at=timezone.now())
+
+
+def take_back_offer(assessment: Assessment) -> None:
+    """Hide the answers from editors again; scenarios that were made of them stay."""
+    Assessment.objects.filter(pk=assessment.pk).update(offered_at=None)
+
+
+def move(assessment: Assessment, seen: str, to: str) -> bool:
+    """Pin an assessment to another version; the answers stay as they are, whatever that can read of them.
+
+    Returns whether it was still on the version ``seen``; otherwise nothing is done.
+    """
+    pinned = Assessment.objects.filter(pk=assessment.pk, rulebook=seen)
+    return bool(pinned.update(rulebook=to, updated_at=timezone.now()))
+
+
 def _fields(details: Details) -> dict[str, str]:
     return {
         "name": details.name,

@@ -19,6 +19,7 @@ own_urls = [
     path("delete/", manage.delete, name="delete"),
     path("deleted/", manage.deleted, name="deleted"),
     path("share/", manage.share, name="share"),
+    path("offer/", manage.offer, name="offer"),
     path("questionnaire.<str:kind>", papers.own_questionnaire, name="own_questionnaire"),
     path("fill-in/", papers.fill_in, name="fill_in"),
 ]

@@ -116,3 +116,18 @@ def share(request: HttpRequest, code: UUID) -> HttpResponse:
         actions.share(assessment)
         messages.success(request, _("Anybody who has the link can now read the report."))
     return redirect("assessments:details", code)
+
+
+@require_POST
+def offer(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Offer the answers as a scenario for the rulebook, or take that back."""
+    assessment = own_assessment(request, code)
+    if request.POST.get("end"):
+        actions.take_back_offer(assessment)
+        messages.success(request, _("Taken back. Editors no longer see the answers."))
+    else:
+        actions.offer(assessment)
+        messages.success(
+            request, _("Offered. Editors of the rulebook can now see the answers, and no names.")
+        )
+    return redirect(f"{reverse('assessments:details', args=[code])}#offer")

@@ -1,0 +1,134 @@
+"""All scenarios of the draft, run with the draft and with the version in use; and what they exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from advisor.engine import Compiled, RulebookError
+from advisor.rulebook.coverage import Coverage, coverage
+from advisor.rulebook.draft import compiled_draft, current_draft
+from advisor.rulebook.models import Version
+from advisor.rulebook.published import NotPublished, compiled
+from advisor.rulebook.scenarios import Compared, Scenario, Share, compare_all, scenarios_of, shares_of
+from advisor.rulebook.schema import OUTCOMES
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One decision of a scenario with the draft and with the version in use; None where that has no such."""
+
+    decision: str
+    draft: Compared
+    in_use: Compared | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the draft gives something else than the version in use."""
+        return self.in_use is not None and self.in_use.outcome != self.draft.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One scenario. ``problem``: why its profile cannot be read by the draft, "" where it can."""
+
+    scenario: Scenario
+    outcomes: tuple[Outcome, ...]
+    problem: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all that is expected comes out of the draft."""
+        return not self.problem and all(one.draft.agrees for one in self.outcomes)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops publishing."""
+        return not self.agrees and (self.scenario.kind == "requirement" or bool(self.problem))
+
+    @property
+    def moved(self) -> bool:
+        """Whether an outcome that is asked for is another one than with the version in use."""
+        return any(one.moved for one in self.outcomes)
+
+    @property
+    def _place(self) -> tuple[bool, bool, bool, str]:
+        """Where it stands in the list: what stops publishing, then what got worse, then what differs."""
+        worse = any(not o.draft.agrees and (o.in_use is None or o.in_use.agrees) for o in self.outcomes)
+        return not self.blocks, not worse, self.agrees, self.scenario.title
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The weighted agreement of the published cases on one decision."""
+
+    decision: str
+    draft: Share
+    in_use: Share | None
+
+    @property
+    def fell(self) -> bool:
+        """Whether less agrees than with the version in use."""
+        return self.in_use is not None and self.draft.percent < self.in_use.percent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All scenarios, the broken ones first, and what they exercise of the draft."""
+
+    scenarios: tuple[Ran, ...]
+    agreed: tuple[Agreed, ...]
+    coverage: Coverage
+
+
+def run_now() -> Run:
+    """Run the scenarios of the draft as it is. FixtureError, RulebookError where nothing can be decided."""
+    version = Version.objects.current()
+    return _run(current_draft().mark, version.hash if version else "")
+
+
+@lru_cache(maxsize=2)
+def _run(mark: str, version: str) -> Run:
+    draft = current_draft()
+    if draft.mark != mark:
+        return _run(draft.mark, version)
+    now, scenarios = compiled_draft(), scenarios_of(draft.records)
+    return run(now, _readable(version), scenarios)
+
+
+def _readable(version: str) -> Compiled | None:
+    try:
+        return compiled(version) if version else None
+    except (NotPublished, RulebookError):
+        return None
+
+
+def run(draft: Compiled, in_use: Compiled | None, scenarios: Iterable[Scenario]) -> Run:
+    """Run scenarios with two rulebooks."""
+    every = tuple(scenarios)
+    now, problems = compare_all(draft, every)
+    before = compare_all(in_use, every)[0] if in_use else []
+    known = {(item.scenario.slug, item.decision): item for item in before}
+    found: dict[str, list[Outcome]] = {}
+    for item in now:
+        outcome = Outcome(item.decision, item, known.get((item.scenario.slug, item.decision)))
+        found.setdefault(item.scenario.slug, []).append(outcome)
+    ran = [Ran(s, tuple(found.get(s.slug, ())), problems.get(s.slug, "")) for s in every]
+    return Run(
+        tuple(sorted(ran, key=lambda one: one._place)),
+        _agreed(_published(now), _published(before) if in_use else None),
+        coverage(draft, every),
+    )
+
+
+def _published(compared: Iterable[Compared]) -> Mapping[str, Share]:
+    return shares_of(item for item in compared if item.scenario.kind == "published_case")
+
+
+def _agreed(now: Mapping[str, Share], before: Mapping[str, Share] | None) -> tuple[Agreed, ...]:
+    return tuple(
+        Agreed(decision, now[decision], before.get(decision) if before is not None else None)
+        for decision in OUTCOMES
+        if decision in now
+    )
