@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from advisor.editor.views import checks, guide, impact, jobs, overview, presence, rules, simulator
+from advisor.editor.views import (
+    checks,
+    guide,
+    impact,
+    jobs,
+    offered,
+    overview,
+    presence,
+    rules,
+    scenarios,
+    simulator,
+)
 
 app_name = "editor"
 urlpatterns = [
@@ -15,6 +26,9 @@ urlpatterns = [
     path("rulebook/presence/<slug:kind>/<path:key>/", presence.presence, name="presence"),
     path("rulebook/rules/<slug:decision>/", rules.table, name="rules"),
     path("rulebook/rules/<slug:decision>/<slug:slug>/", rules.row, name="row"),
+    path("rulebook/scenarios/", scenarios.scenarios, name="scenarios"),
+    path("rulebook/scenarios/offered/", offered.offered, name="offered"),
+    path("rulebook/scenarios/offered/<uuid:code>/", offered.make, name="make_scenario"),
     path("rulebook/simulator/", simulator.simulator, name="simulator"),
     path("rulebook/simulator/keep/", simulator.keep, name="keep_scenario"),
 ]
