@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from advisor.editor.simulation.sides import Decided, Side, Simulation
 from advisor.engine.recommendation import RankedDecision, RankedOption
-from advisor.engine.rulebook import Rulebook
+from advisor.engine.rulebook import COLLECTING_DECISION, Rulebook
 from advisor.pictures.bars import Bars, bars
 from advisor.rulebook.rule_words import option_names
 from advisor.rulebook.scenarios import DECISIONS
@@ -41,13 +41,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """One decision on both sides. ``lines``: the options that some rule spoke of, the draft's order."""
+    """One decision on both sides. ``lines``: the options that some rule spoke of, the draft's order.
+
+    ``moves`` says in words how the draft differs, for a decision that picks several; "" otherwise.
+    """
 
     slug: str
     title: str
     version: Outcome | None
     draft: Outcome | None
     differs: bool
+    moves: str
     lines: tuple[Line, ...]
 
 
@@ -64,8 +68,29 @@ def _view(simulation: Simulation, decision: str, language: str) -> DecisionView:
         version=_outcome(simulation.version, decision, language),
         draft=_outcome(simulation.draft, decision, language),
         differs=simulation.differs(decision),
+        moves=_moves(simulation, decision, language),
         lines=_lines(simulation, decision, language),
     )
+
+
+def _moves(simulation: Simulation, decision: str, language: str) -> str:
+    if decision != COLLECTING_DECISION or not simulation.differs(decision):
+        return ""
+    names: dict[str, str] = {}
+    for side in simulation.sides:
+        names |= option_names(side.rulebook, decision, language)
+    before, after = (set(side.outcome(decision)) for side in simulation.sides)
+    told = (
+        (_("the draft adds %(options)s"), after - before),
+        (_("the draft drops %(options)s"), before - after),
+    )
+    clauses = [
+        words % {"options": ", ".join(name for option, name in names.items() if option in moved)}
+        for words, moved in told
+        if moved
+    ]
+    sentence = "; ".join(clauses)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _outcome(side: Side | None, decision: str, language: str) -> Outcome | None:

@@ -90,7 +90,9 @@ def table(request: HttpRequest, decision: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def row(request: HttpRequest, decision: str, slug: str) -> HttpResponse:
     """Edit one rule where it stands; without JavaScript the form is a page of its own."""
-    rule = get_object_or_404(Rule.objects.select_related("decision"), slug=slug, decision__slug=decision)
+    rule = Rule.objects.select_related("decision").filter(slug=slug, decision__slug=decision).first()
+    if rule is None:
+        return _gone(request, decision, slug)
     if request.method == "POST":
         return _save(request, rule)
     if "shown" in request.GET:
@@ -99,6 +101,15 @@ def row(request: HttpRequest, decision: str, slug: str) -> HttpResponse:
     show_presence(request.user, Rule.KIND, rule.natural_key())
     form = _row_form(rule, initial=values_of(rule))
     return _form(request, rule, form)
+
+
+def _gone(request: HttpRequest, decision: str, slug: str) -> HttpResponse:
+    """Answer for a rule that is not there: what was typed for it is shown once more, and not saved."""
+    table = get_object_or_404(Decision, slug=decision)
+    if request.method != "POST":
+        raise Http404
+    rule = Rule(slug=slug, decision=table, effects={})
+    return _form(request, rule, _row_form(rule, request.POST), 409, {"gone": True})
 
 
 def _save(request: HttpRequest, rule: Rule) -> HttpResponse:
@@ -149,7 +160,7 @@ def _form(
         "others": others_at(request.user, Rule.KIND, rule.natural_key()),
         "query": _query(request),
         "back": _back(request, rule),
-        "full": record_url_of(Rule.KIND, rule.pk) if request.user.is_staff else "",
+        "full": record_url_of(Rule.KIND, rule.pk) if rule.pk and request.user.is_staff else "",
         **(more or {}),
     }
     if getattr(request, "htmx", False):

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from advisor.editor.access import actor_of, editing, looking
+from advisor.editor.access import actor_of, editing, looking, may_edit
 from advisor.editor.heading import heading_of
 from advisor.editor.links import record_url, simulator_url
 from advisor.editor.profiles import Named, of_assessment, of_scenario, offered
@@ -157,7 +157,7 @@ def _page(
         "bench": bench,
         "fields": entered.fields(),
         "groups": groups(known, entered, *bench.books, language),
-        "may_edit": heading_of(request).may_edit,
+        "may_edit": may_edit(request.user),
     }
     if getattr(request, "htmx", False):
         return render(request, "editor/simulator.html#simulated", context, status=status)
