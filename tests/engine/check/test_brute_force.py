@@ -11,7 +11,7 @@ from advisor.engine.check import Verdict, examine, search
 from tests.engine.check.brute import Brute, Seen
 from tests.engine.check.random_books import a_document
 
-SEEDS = range(60)
+SEEDS = range(40)
 
 
 def rows(verdicts: tuple[Verdict, ...]) -> set[tuple[str, ...]]:
