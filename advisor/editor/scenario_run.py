@@ -14,6 +14,9 @@ from advisor.rulebook.published import NotPublished, compiled
 from advisor.rulebook.scenarios import Compared, Scenario, Share, compare_all, scenarios_of, shares_of
 from advisor.rulebook.schema import OUTCOMES
 
+#: Shares that differ by less are the same, however they were added up.
+_SAME = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -70,7 +73,7 @@ class Agreed:
     @property
     def fell(self) -> bool:
         """Whether less agrees than with the version in use."""
-        return self.in_use is not None and self.draft.percent < self.in_use.percent
+        return self.in_use is not None and self.draft.share < self.in_use.share - _SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,7 @@ class Versions:
         moved = [decision for decision in then if then[decision] != now[decision]]
         if not moved:
             return ()
-        suspects = self._suspects(decide(self.before, before), decide(self.after, after))
-        restored = {rule: self._taken_back(rule, after) for rule in suspects}
+        restored = {rule: self._taken_back(rule, after) for rule in self.differing(before, after)}
         return tuple(
             self._move(decision, then, now, self._concerned(restored, decision, moved)) for decision in moved
         )
@@ -88,10 +87,10 @@ class Versions:
             return False  # no changed rule could hold
         return self._picks_otherwise or outcomes(self.before, before) != outcomes(self.after, after)
 
-    def _suspects(self, before: Recommendation, after: Recommendation) -> list[str]:
-        """Return the changed rules that speak otherwise in one version than in the other."""
-        then, now = _said(before), _said(after)
-        return [rule for rule in self.changed if then.get(rule) != now.get(rule)]
+    def differing(self, before: Profile, after: Profile) -> tuple[str, ...]:
+        """Return the changed rules that say something else of these answers than they did."""
+        then, now = _said(decide(self.before, before)), _said(decide(self.after, after))
+        return tuple(rule for rule in self.changed if then.get(rule) != now.get(rule))
 
     def _concerned(self, restored: Restored, decision: str, moved: Sequence[str]) -> Restored:
         """Leave out the rules of other decisions, but for earlier ones that moved: they are facts."""

@@ -39,7 +39,7 @@ class Place:
 
     ``files`` maps a format's slug to the address of the file. ``whole`` is the report of the whole workload,
     "" where it has no other component, or where the reader may not see the others. ``what_if``, ``review``
-    and ``compare`` are pages about one's own.
+    ``compare`` and ``move`` (to the version in use) are pages about one's own.
     """
 
     report: str
@@ -55,6 +55,7 @@ class Place:
     what_if: str = ""
     review: str = ""
     compare: str = ""
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def own(request: HttpRequest, code: Any) -> Loaded:
         what_if=reverse("reports:what_if", args=[code]),
         review=reverse("reports:review", args=[code]),
         compare=f"{reverse('reports:compare')}?a={code}",
+        move=reverse("reports:move", args=[code]),
     )
     return replace(loaded, place=place)
 

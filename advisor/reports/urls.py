@@ -4,7 +4,18 @@ from django.urls import path
 
 from advisor.reports import places
 from advisor.reports.formats import FORMATS, WORKLOAD_FORMATS
-from advisor.reports.views import checking, covers, files, importing, jobs, pages, review, what_if, workload
+from advisor.reports.views import (
+    checking,
+    covers,
+    files,
+    importing,
+    jobs,
+    moving,
+    pages,
+    review,
+    what_if,
+    workload,
+)
 from advisor.reports.workloads import own_workload
 
 app_name = "reports"
@@ -45,6 +56,7 @@ urlpatterns += [
     path("cover/logo.png", covers.logo, name="logo"),
     path("a/<uuid:code>/what-if/", what_if.what_if, name="what_if"),
     path("compare/", what_if.compared, name="compare"),
+    path("a/<uuid:code>/version/", moving.move, name="move"),
     path("a/<uuid:code>/review/", review.review, name="review"),
     path("a/<uuid:code>/review/withdraw/", review.withdraw, name="withdraw"),
     path("a/<uuid:code>/review/freeze/", review.freeze, name="freeze"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
+from advisor.engine import Rulebook
 from advisor.reports.build import build_pairs, build_report
 from advisor.reports.evaluation import RANKED_DECISIONS, evaluate, robust
 from advisor.reports.formats import FORMATS
@@ -19,11 +20,13 @@ from advisor.rulebook.published import current
 @reading
 def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Render the report in the page's language."""
+    in_use = current().rulebook
     context = {
-        "report": _built(loaded),
+        "report": _built(loaded, in_use),
         "place": loaded.place,
         "downloads": _downloads(loaded.place),
         "parts": PARTS,
+        "newer": loaded.place.move if in_use.hash != loaded.compiled.rulebook.hash else "",
     }
     return render(request, "reports/report.html", context)
 
@@ -62,13 +65,13 @@ def end(request: HttpRequest, loaded: Loaded) -> HttpResponse:
 
 def _later(request: HttpRequest, loaded: Loaded, name: str) -> HttpResponse:
     htmx = getattr(request, "htmx", False)
-    context = {"report": _built(loaded), "place": loaded.place}
+    context = {"report": _built(loaded, current().rulebook), "place": loaded.place}
     return render(request, f"reports/{name}.html{f'#{name}' if htmx else ''}", context)
 
 
-def _built(loaded: Loaded) -> Report:
+def _built(loaded: Loaded, in_use: Rulebook) -> Report:
     evaluation = evaluate(loaded.compiled, loaded.profile)
-    return build_report(loaded.subject(page_language()), evaluation, in_use=current().rulebook)
+    return build_report(loaded.subject(page_language()), evaluation, in_use=in_use)
 
 
 def _downloads(place: Place) -> list[dict[str, object]]:
