@@ -84,8 +84,10 @@ def spoken_conditions(when: Mapping[str, Any]) -> Conditions:
 def _condition(value: Any) -> Condition:
     if isinstance(value, list | tuple):
         return Condition(any_of=tuple(value))
-    given = {_OPERATORS[name]: item for name, item in value.items()}
-    return Condition(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+    given: dict[str, Any] = {
+        _OPERATORS[name]: tuple(item) if isinstance(item, list) else item for name, item in value.items()
+    }
+    return Condition(**given)
 
 
 def _text(record: Record, stem: str) -> Text:

@@ -46,10 +46,13 @@ class RecordPages(ModelAdmin):
         """Show or save a record; what somebody removed meanwhile comes back as a new one, as it was typed."""
         context = extra_context or {}
         if request.method == "POST":
-            request.POST = _with_room(request.POST)
+            request.POST = _with_room(request.POST)  # type: ignore[assignment]
             if object_id and self.get_object(request, unquote(object_id)) is None:
-                request.POST = _as_new(request.POST)
+                request.POST = _as_new(request.POST)  # type: ignore[assignment]
                 return super().changeform_view(request, None, form_url, {**context, "gone": True})
+            if press_of(request.POST):
+                # Nothing is written, so nobody has to wait for a transaction that could.
+                return self._changeform_view(request, object_id, form_url, context)
         return super().changeform_view(request, object_id, form_url, context)
 
     def render_change_form(
@@ -63,10 +66,11 @@ class RecordPages(ModelAdmin):
     ) -> HttpResponse:
         """Return the page, or the parts that a button changes where scripts run."""
         form: RecordForm = context["adminform"].form
-        if getattr(request, "htmx", False) and form.press and not form.press.field.count("-"):
+        if getattr(request, "htmx", False) and form.press and form.press.field in ("", *form.fields):
             return HttpResponse(_parts(form))
         if obj is not None and self.has_change_permission(request, obj):
-            show_presence(request.user, obj.KIND, _key(obj, form))
+            if form.press is None:
+                show_presence(request.user, obj.KIND, _key(obj, form))
             context["others"] = others_at(request.user, obj.KIND, _key(obj, form))
             context["presence_key"] = "/".join(_key(obj, form))
         context |= {"preview": preview_of(form), "follows": FOLLOWED_BY, "kind": self.model.KIND}
@@ -113,10 +117,10 @@ def _with_room(data: QueryDict) -> QueryDict:
     """Return the data with room for another part behind the others, where the button for that was pressed."""
     press = press_of(data)
     total = f"{press.field}-TOTAL_FORMS" if press and press.verb == "add" else ""
-    if press is None or total not in data or not data[total].isdecimal():
+    if press is None or not str(data.get(total, "")).isdecimal():
         return data
-    count = int(data[total])
-    orders = [data.get(f"{press.field}-{number}-order", "") for number in range(min(count, MOST_ROWS))]
+    count = int(str(data[total]))
+    orders = [str(data.get(f"{press.field}-{number}-order", "")) for number in range(min(count, MOST_ROWS))]
     data = data.copy()
     data[total] = str(count + 1)
     data[f"{press.field}-{count}-order"] = str(max((int(o) for o in orders if o.isdecimal()), default=0) + 1)

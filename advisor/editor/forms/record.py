@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advisor.editor.forms.conflict import Since, changes_since, moment_in
 from advisor.editor.forms.korean import is_stale, korean_after
 from advisor.editor.forms.names import Known, known_draft
-from advisor.editor.forms.press import press_of
+from advisor.editor.forms.press import ROWS, press_of
 from advisor.editor.forms.shape import ShapeField, Typed, same
-from advisor.editor.forms.shapes import SHAPED, Around, shape_of
+from advisor.editor.forms.shapes import FOLLOWED_BY, SHAPED, Around, shape_of
 from advisor.editor.forms.words import value_lines
 from advisor.editor.links import retire_url
 from advisor.editor.removal import needed_by, slug_is_fixed
@@ -67,7 +68,7 @@ class RecordForm(ModelForm):
         self.initial["was"] = _digest(self.before)
         self.initial["seen"] = self.instance.changed_at.isoformat() if self.instance.pk else ""
         if self.is_bound:
-            self.data = self.data.copy()
+            self.data = cast(QueryDict, self.data).copy()
         if "korean_of" not in self.schema.has:
             del self.fields["korean_fits"]
         self._name_refs()
@@ -101,8 +102,16 @@ class RecordForm(ModelForm):
     def _name_refs(self) -> None:
         for spec in self.schema.fields:
             field = self.fields.get(spec.name)
+            if field is not None and spec.type not in SHAPED and spec.name in FOLLOWED_BY and not self.prefix:
+                asking = f'{{"{ROWS}": "{spec.name}:update"}}'
+                field.widget.attrs |= {
+                    "hx-post": "",
+                    "hx-trigger": "change",
+                    "hx-vals": asking,
+                    "hx-swap": "none",
+                }
             if isinstance(field, forms.ModelChoiceField):
-                field.label_from_instance = _row_words  # type: ignore[method-assign]
+                field.label_from_instance = _row_words  # type: ignore[assignment,method-assign]
 
     def _give_shapes(self) -> None:
         """Put a field of its shape in the place of each raw one; those that others depend on come first."""
@@ -150,6 +159,9 @@ class RecordForm(ModelForm):
     def _sent(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))
 
+    def _put(self, name: str, values: list[str]) -> None:
+        cast(QueryDict, self.data).setlist(self.add_prefix(name), values)
+
     # ── buttons ──
 
     def _press(self) -> None:
@@ -162,9 +174,10 @@ class RecordForm(ModelForm):
             field.widget.taken = field.prepare_value(self.initial[name])
         elif field is not None and name in self.schema.has:
             shown = field.widget.format_value(field.prepare_value(self.initial[name]))
-            self.data[self.press.field] = shown[0] if isinstance(shown, list) else (shown or "")
             if isinstance(field, forms.BooleanField):
-                self.data.setlist(self.press.field, ["on"] if self.initial[name] else [])
+                self._put(name, ["on"] if self.initial[name] else [])
+            else:
+                self._put(name, shown if isinstance(shown, list) else [shown or ""])
 
     def full_clean(self) -> None:
         """Check the form, unless it is only to be shown with other rows."""
@@ -220,20 +233,20 @@ class RecordForm(ModelForm):
             self.conflict = changes_since(
                 conflict.current, moment_in(self._sent("since") or self._sent("seen"))
             )
-            self.data[self.add_prefix("since")] = self._sent("since") or self._sent("seen")
-            self.data[self.add_prefix("seen")] = conflict.current.changed_at.isoformat()
+            self._put("since", [self._sent("since") or self._sent("seen")])
+            self._put("seen", [conflict.current.changed_at.isoformat()])
             self.add_error(None, self.conflict.message)
 
     def _post_clean(self) -> None:
         """Refuse an edit of a row that somebody else wrote since; note for which English the Korean is."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         after = _record(self.instance)
         fits = bool(self.cleaned_data.get("korean_fits"))
         self.untouched = self.before is not None and not fits and _digest(after) == self._sent("was")
         if self.instance.pk and not self.untouched:
             self._refuse_outdated()
         if after is not None and "korean_of" in after.fields:
-            self.instance.korean_of = korean_after(self.before, after, fits)  # type: ignore[attr-defined]
+            self.instance.korean_of = korean_after(self.before, after, fits)
 
     # ── what the page shows ──
 

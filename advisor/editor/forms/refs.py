@@ -45,8 +45,8 @@ class RefsShape(Shape):
         """Return the chosen ones with their titles, and the others by group."""
         chosen = [row["slug"] for row in rows if row["slug"]]
         titles = dict(self._known())
-        rows = model_of(self.target)._default_manager.filter(slug__in=chosen)
-        urls = {slug: record_url_of(self.target, pk) for slug, pk in rows.values_list("slug", "pk")}
+        known = model_of(self.target)._default_manager.filter(slug__in=chosen)
+        urls = {slug: record_url_of(self.target, pk) for slug, pk in known.values_list("slug", "pk")}
         return {
             "rows": [
                 {"slug": slug, "words": titles.get(slug, ("", slug))[1], "url": urls.get(slug, "")}

@@ -13,7 +13,7 @@ from advisor.editor.forms.shape import spoken_in
 from advisor.engine.rulebook import Rulebook
 from advisor.rulebook.schema import Field, FieldType
 from advisor.rulebook.spoken import spoken_conditions
-from advisor.rulebook.wording import answer_text, conditions_text, date_words, signed
+from advisor.rulebook.wording import answer_text, conditions_text, date_words, number_text, signed
 
 Lines = list[str]
 
@@ -33,7 +33,7 @@ def value_lines(book: Rulebook, field: Field, value: Any, decision: str = "") ->
 def _plain(book: Rulebook, value: Any) -> Lines:
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
-    return [str(value)]
+    return [number_text(value) if isinstance(value, int | float) else str(value)]
 
 
 def _date(book: Rulebook, value: Any) -> Lines:
