@@ -41,8 +41,8 @@ def offered_one(code: UUID) -> Assessment:
 
 def answers_of(assessment: Assessment, rulebook: Rulebook) -> tuple[Profile, tuple[ProfileError, ...]]:
     """Return the answers as a rulebook reads them, and those that it cannot."""
-    given = assessment.answers.filter(given=True).values_list("question", "value")
-    return parse_profile(rulebook, dict(given))
+    given = {answer.question: answer.value for answer in assessment.answers.all() if answer.given}
+    return parse_profile(rulebook, given)
 
 
 def preset(in_use: Compiled, profile: Profile) -> Wish:
