@@ -25,6 +25,11 @@ class Moved(NamedTuple):
     now: Share
 
     @property
+    def percents(self) -> tuple[str, str]:
+        """Both shares with one decimal place; "" for none."""
+        return f"{self.before.share:.1%}" if self.before else "", f"{self.now.share:.1%}"
+
+    @property
     def fell(self) -> bool:
         """Whether less of the published cases agrees than with the version in use."""
         return self.before is not None and self.now.share < self.before.share - _SAME
@@ -46,11 +51,7 @@ class Trial:
     @property
     def fallen(self) -> tuple[Finding, ...]:
         """What has to be accepted in writing."""
-        return tuple(
-            _fallen(moved.decision, moved.before, moved.now)
-            for moved in self.moved
-            if moved.before and moved.fell
-        )
+        return tuple(_fallen(moved) for moved in self.moved if moved.fell)
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -72,9 +73,9 @@ def _broken(item: Compared) -> Finding:
     return Finding("error", words, record=f"scenario {item.scenario.slug}", code="broken-requirement")
 
 
-def _fallen(decision: str, before: Share, now: Share) -> Finding:
-    words = phrase(_("fell from %(before)s to %(now)s"), before=f"{before.share:.1%}", now=f"{now.share:.1%}")
-    return Finding("error", words, record=decision, code="fallen-agreement")
+def _fallen(moved: Moved) -> Finding:
+    words = phrase(_("fell from %(before)s to %(now)s"), before=moved.percents[0], now=moved.percents[1])
+    return Finding("error", words, record=moved.decision, code="fallen-agreement")
 
 
 def tried(document: Mapping[str, Any], records: RecordSet, previous: Mapping[str, Any]) -> Trial:

@@ -46,7 +46,7 @@ def contributions_csv(reports: Sequence[Report]) -> str:
     ``answers`` is a JSON object of slugs, ``sources`` slugs with blanks between them, ``points`` a whole
     number (0 where ``rules_out`` is ``yes``).
     """
-    return _written(CONTRIBUTION_COLUMNS, _each(reports, _contributions))
+    return csv_text(CONTRIBUTION_COLUMNS, _each(reports, _contributions))
 
 
 def answers_csv(reports: Sequence[Report]) -> str:
@@ -55,7 +55,7 @@ def answers_csv(reports: Sequence[Report]) -> str:
     ``state`` is ``answered``, ``unknown`` ('I don't know') or ``open`` (only a note). ``value`` is the slug
     of a choice, slugs with blanks between them, or a number; empty where nothing is known.
     """
-    return _written(ANSWER_COLUMNS, _each(reports, _answers))
+    return csv_text(ANSWER_COLUMNS, _each(reports, _answers))
 
 
 def _each(reports: Sequence[Report], rows_of: _Rows) -> Iterator[tuple[Cell, ...]]:
@@ -110,7 +110,8 @@ def _yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _written(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
+def csv_text(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
+    """Return a header and rows as the text of a file: safe to open, the same on every machine."""
     file = io.StringIO(newline="")
     file.write(BYTE_ORDER_MARK)
     writer = csv.writer(file, lineterminator="\r\n")

@@ -1,0 +1,81 @@
+"""Sets of fixtures that are kept beside the draft: brought in and waiting, or the draft of before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from advisor.editor.models import FixtureSet
+from advisor.rulebook.draft import current_draft, known_records
+from advisor.rulebook.exchange.archive import zip_of
+from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.from_document import records_of, with_orders_of
+from advisor.rulebook.heads import kept_heads
+from advisor.rulebook.published import document_for
+from advisor.rulebook.records import RecordSet
+from advisor.rulebook.schema import FILES, SCENARIO, SUFFIX, file_of
+from advisor.rulebook.writing import canonical_files
+
+#: Sets that are kept: the newest.
+KEPT = 20
+#: A set that holds this file is a Konveyor questionnaire, and no fixtures.
+QUESTIONNAIRE = "konveyor.yaml"
+SCENARIOS = f"{SCENARIO.files[0]}{SUFFIX}"
+
+
+def keep(role: FixtureSet.Role, name: str, files: Mapping[str, str], user: Any, mark: str) -> FixtureSet:
+    """Keep files (name → text) as a set, and forget the oldest beyond :data:`KEPT`."""
+    kept = FixtureSet.objects.create(role=role, name=name[:200], archive=zip_of(files), user=user, mark=mark)
+    newest = list(FixtureSet.objects.order_by("-created_at", "-pk").values_list("pk", flat=True)[:KEPT])
+    FixtureSet.objects.exclude(pk__in=newest).delete()
+    return kept
+
+
+def files_in(kept: FixtureSet) -> dict[str, str]:
+    """Return the files of a set (name → text)."""
+    with ZipFile(BytesIO(bytes(kept.archive))) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def files_of(records: RecordSet) -> dict[str, str]:
+    """Return every fixture file of some records, with the heads kept; those without records too."""
+    return canonical_files(records, dict.fromkeys((f"{name}{SUFFIX}" for name in FILES), "") | kept_heads())
+
+
+def draft_files() -> dict[str, str]:
+    """Return the draft's fixture files, written once per mark in a process. FixtureError as current_draft."""
+    return dict(_files_at("", current_draft().mark, _heads()))
+
+
+def version_files(hash: str) -> dict[str, str]:
+    """Return a version's fixture files: all but the scenarios, which no version holds.
+
+    Records have the order numbers that they have in the draft, wherever these keep the order. FixtureError
+    if the version cannot be read.
+    """
+    try:
+        mark = current_draft().mark
+    except FixtureError:
+        mark = ""
+    return {name: text for name, text in _files_at(hash, mark, _heads()).items() if name != SCENARIOS}
+
+
+@lru_cache(maxsize=4)
+def _files_at(version: str, mark: str, heads: frozenset[tuple[str, str]]) -> dict[str, str]:
+    """Return the files of a version, or of the draft ("") with this mark; to write them takes seconds."""
+    if not version:
+        draft = current_draft()
+        return files_of(draft.records) if draft.mark == mark else _files_at("", draft.mark, heads)
+    return files_of(with_orders_of(known_records(), records_of(document_for(version))))
+
+
+def _heads() -> frozenset[tuple[str, str]]:
+    return frozenset(kept_heads().items())
+
+
+def home_of(kind: str, decision: str) -> str:
+    """Return the name of the file that records of a kind (rules: of a decision) stand in."""
+    return file_of(kind, decision) + SUFFIX
