@@ -173,3 +173,10 @@ def test_a_version_keeps_its_own_order_beside_any_draft(data):
     same = {r.key for r in draft.of("choice")} - {c.key for c in diff(placed, draft)}
     in_draft = [c.key for c in draft.of("choice") if c.key in same]
     assert in_draft == [c.key for c in version.of("choice") if c.key in same]
+
+
+def test_questions_that_left_the_section_do_not_move_the_one_that_stayed(records):
+    version = version_of(records)
+    moved = with_fields(records, "question", "databases", section=["code"], order=50)
+    moved = with_fields(moved, "question", "size", section=["code"], order=60)
+    assert [c.key for c in diff(beside(version, moved), moved)] == [("databases",), ("size",)]

@@ -319,3 +319,21 @@ def test_every_record_of_the_rulebook_in_use_has_words(language):
         assert told.lines
         assert not [line for line in told.lines if "%(name" in line or line.endswith((": ", "None"))]
     assert seen == set(KINDS)
+
+
+def test_what_went_from_a_rule_has_its_name_even_where_it_is_gone(records):
+    after = with_fields(records, "rule", "java-functions", effects={"virtual_machines": 2})
+    after = RecordSet([r for r in after if (r.kind, r.key) != ("option", ("compute", "functions"))])
+    change = next(c for c in diff(records, after) if c.kind == "rule")
+    assert change_words(change, records, after, "en").lines == (
+        "Virtual machines: now +2",
+        "Functions: no longer +2",
+    )
+
+
+def test_a_row_that_is_gone_has_the_number_that_it_had(records):
+    new = {"name": {"en": "Tiny", "ko": "초소형"}, "vcpus": 1, "option": None}
+    assert lines(records, "table", "sizes", rows=[new, rows(records)[0]]) == [
+        "Row 1: now “Tiny” · 1",
+        "Row 2: no longer “Large” · 4.5 · “virtual_machines”",
+    ]
