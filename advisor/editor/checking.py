@@ -15,7 +15,7 @@ from advisor.rulebook.checks.exact import exact_findings
 from advisor.rulebook.draft import current_draft
 from advisor.rulebook.findings import Finding, FixtureError
 from advisor.rulebook.models import Version
-from advisor.rulebook.published import document_for
+from advisor.rulebook.published_names import published_before
 from advisor.rulebook.scenarios import scenarios_of
 
 #: The exact checks tell of themselves at most so often, in seconds.
@@ -45,7 +45,7 @@ def _findings_for(mark: str, version: str) -> tuple[Finding, ...]:
     draft = current_draft()
     if draft.mark != mark:
         return _findings_for(draft.mark, version)
-    return tuple(check(draft.records, document_for(version) if version else None))
+    return tuple(check(draft.records, published_before()))
 
 
 def exact_result(mark: str) -> tuple[Finding, ...] | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from advisor.rulebook.document import LISTS, NESTED, Document
+from advisor.rulebook.document import FORMAT, LISTS, NESTED, Document
 from advisor.rulebook.models import Version
 
 Key = tuple[str, ...]
@@ -17,12 +17,65 @@ KEPT = frozenset({"section", "question", "choice", "decision", "option", "servic
 
 def published_names() -> Names:
     """Return kind → the keys that any version ever published (one query while no version is added)."""
-    return _names_of(tuple(Version.objects.order_by("hash").values_list("hash", flat=True)))
+    return _names_of(_versions())
 
 
 def is_published(kind: str, key: Key) -> bool:
     """Tell whether a version ever published a record of this kind and key."""
     return key in published_names().get(kind, frozenset())
+
+
+def published_before() -> Document:
+    """Return what :func:`~advisor.rulebook.checks.history.check_history` compares a draft with.
+
+    It has the names of the kinds that stay, of all versions and not of the one in use alone: after an
+    earlier version was put in use again, the names of the later ones are still in somebody's answers.
+    {} before the first version.
+    """
+    in_use = Version.objects.current()
+    if in_use is None:
+        return {}
+    names = published_names()
+    return {
+        "format": in_use.format,
+        "sections": [{"slug": slug} for (slug,) in sorted(names.get("section", ()))],
+        "questions": _parents("question", "choices", names),
+        "decisions": _parents("decision", "options", names),
+        "services": [{"slug": slug} for (slug,) in sorted(names.get("service", ()))],
+    }
+
+
+def _parents(kind: str, children: str, names: Names) -> list[Document]:
+    """Return the entries of questions or decisions: slug, the names below, and of questions the kind."""
+    kinds = _question_kinds(_versions()) if kind == "question" else {}
+    below: dict[str, list[Document]] = {}
+    for parent, slug in sorted(names.get(NESTED[kind][1], ())):
+        below.setdefault(parent, []).append({"slug": slug})
+    entries: list[Document] = [
+        {"slug": slug, children: below.get(slug, [])} for (slug,) in sorted(names.get(kind, ()))
+    ]
+    return [{**entry, "kind": kinds[entry["slug"]]} if kinds else entry for entry in entries]
+
+
+def _versions() -> tuple[str, ...]:
+    # What a newer program published cannot be read; nothing is published over it.
+    known = Version.objects.filter(format=FORMAT)
+    return tuple(known.order_by("hash").values_list("hash", flat=True))
+
+
+@lru_cache(maxsize=4)
+def _question_kinds(versions: tuple[str, ...]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for version in versions:
+        found |= {question["slug"]: question["kind"] for question in _document(version)["questions"]}
+    return found
+
+
+def _document(version: str) -> Document:
+    document: Document = json.loads(
+        Version.objects.filter(hash=version).values_list("document", flat=True).get()
+    )
+    return document
 
 
 @lru_cache(maxsize=4)
@@ -36,9 +89,8 @@ def _names_of(versions: tuple[str, ...]) -> Names:
 
 @lru_cache(maxsize=500)
 def _names_in(version: str) -> Names:
-    text = Version.objects.filter(hash=version).values_list("document", flat=True).get()
     found: dict[str, set[Key]] = {}
-    for kind, key in _keys(json.loads(text)):
+    for kind, key in _keys(_document(version)):
         found.setdefault(kind, set()).add(key)
     return {kind: frozenset(keys) for kind, keys in found.items()}
 

@@ -23,6 +23,7 @@ from advisor.rulebook.locking import Outdated, hold_rulebook
 from advisor.rulebook.models import Event, Version
 from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.phrases import phrase
+from advisor.rulebook.published_names import published_before
 from advisor.rulebook.reading import texts_of
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.scenarios import Agreement
@@ -64,7 +65,7 @@ def publish_directory(
     records = read_records(directory)
     texts = texts_of(directory)
     # What stops publishing is said before anything is written, with the lines of the files.
-    _refuse_errors(check(records, current_document()))
+    _refuse_errors(check(records, published_before()))
     exact = examine(records) if examine else ()
     _refuse_errors(exact)
     with transaction.atomic():
@@ -110,7 +111,7 @@ def publish_draft(
     draft = records_from_draft()
     previous = current_document()
     # Findings name the lines of the files, where the draft was just read from some.
-    findings = [*check(records or draft, previous), *exact]
+    findings = [*check(records or draft, published_before()), *exact]
     _refuse_errors(findings)
     document = document_of(draft)
     trial = _tried(document, draft, previous, accept)

@@ -15,7 +15,8 @@ from advisor.rulebook.checks import check
 from advisor.rulebook.draft import compiled_draft, current_draft
 from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.models import Version
-from advisor.rulebook.published import NotPublished, document_for, rulebook_for
+from advisor.rulebook.published import NotPublished, rulebook_for
+from advisor.rulebook.published_names import published_before
 from advisor.rulebook.records import RecordSet
 
 #: (kind, name of the record) → what was found about it.
@@ -100,7 +101,7 @@ def draft_findings(mark: str, version: str) -> tuple[Finding, ...]:
     draft = current_draft()
     if draft.mark != mark:
         return draft_findings(draft.mark, version)
-    return tuple(check(draft.records, document_for(version) if version else None))
+    return tuple(check(draft.records, published_before()))
 
 
 def by_record(findings: Sequence[Finding]) -> Found:

@@ -123,9 +123,9 @@ class Command(BaseCommand):
         return exact_findings(rulebook, records, scenarios_of(records))
 
     def _previous(self, options: dict[str, Any]) -> dict[str, Any]:
-        """Return the document in use, where the draft or the files are to be compared with it."""
+        """Return what was published, where the draft or the files are to be compared with it."""
         if options["directory"] is not None and not options["against_published"]:
             return {}
-        from advisor.rulebook.publishing import current_document
+        from advisor.rulebook.published_names import published_before
 
-        return current_document()
+        return published_before()

@@ -16,7 +16,8 @@ from advisor.rulebook.findings import Finding, errors
 from advisor.rulebook.locking import Outdated
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.models import Version
-from advisor.rulebook.publishing import Published, Seen, current_document, publish_directory, publish_draft
+from advisor.rulebook.published_names import published_before
+from advisor.rulebook.publishing import Published, Seen, publish_directory, publish_draft
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.scenarios import scenarios_of
 
@@ -73,7 +74,7 @@ class Command(BaseCommand):
         version = Version.objects.current()
         draft = current_draft()
         seen = Seen(draft.mark, version.hash if version else "")
-        fit = not errors(check(draft.records, current_document()))
+        fit = not errors(check(draft.records, published_before()))
         try:
             return publish_draft(**words, seen=seen, exact=examined(draft.records) if exact and fit else ())
         except Outdated as error:
