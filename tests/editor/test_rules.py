@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from advisor.editor.grid.asked import read_asked
+from advisor.editor.models import EditorJob
 from advisor.rulebook.audit import COMMAND_LINE
-from advisor.rulebook.draft import replace_draft
+from advisor.rulebook.draft import draft_mark, replace_draft
 from advisor.rulebook.editing import remove_row, save_row
 from advisor.rulebook.files import read_records
+from advisor.rulebook.findings import Finding
 from advisor.rulebook.models import Rule
 from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of
@@ -184,6 +186,21 @@ def test_a_row_with_a_finding_is_flagged(reader):
     assert rows(page) == ["source-code"]
     assert "flagged" in page.text
     assert "Error the text is missing" in row(page, "source-code")
+
+
+def test_what_the_exact_checks_found_in_this_very_draft_is_shown_with_its_example(reader):
+    found = Finding(
+        "warning", "never matters", record="rule source-code", witness={"source_code": "available"}
+    )
+    job = EditorJob.objects.create(
+        kind="check", state="finished", mark=draft_mark(), result=[found.as_data()]
+    )
+    page = reader.get(f"{STRATEGY}?flagged=1")
+    assert rows(page) == ["source-code"]
+    assert "Warning never matters" in row(page, "source-code")
+    assert 'href="/rulebook/simulator/?source_code=available"' in page.text
+    EditorJob.objects.filter(pk=job.pk).update(mark="another")
+    assert rows(reader.get(f"{STRATEGY}?flagged=1")) == []
 
 
 def test_nothing_is_new_where_nothing_is_published(small):

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from advisor.editor.checking import exact_result, findings_for
 from advisor.editor.grid.asked import ADVICE
 from advisor.editor.grid.entries import Entry, rules_of
 from advisor.engine import Compiled
 from advisor.engine.rulebook import NO_TEXT, Profile, Rulebook, RulebookError
 from advisor.engine.trace import RuleTrace, trace_rules
-from advisor.rulebook.checks import check
 from advisor.rulebook.draft import compiled_draft, current_draft
 from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.models import Version
 from advisor.rulebook.published import NotPublished, rulebook_for
-from advisor.rulebook.published_names import published_before
 from advisor.rulebook.records import RecordSet
 
 #: (kind, name of the record) → what was found about it.
@@ -83,8 +81,8 @@ def ground_of(*, with_findings: bool = True) -> Ground:
     try:
         compiled = compiled_draft()
     except RulebookError as error:
-        raise Unreadable(str(error), errors(draft_findings(draft.mark, name))) from error
-    findings = draft_findings(draft.mark, name) if with_findings else ()
+        raise Unreadable(str(error), errors(findings_for(draft.mark))) from error
+    findings = _found_in(draft.mark) if with_findings else ()
     return Ground(draft.records, compiled, _readable(name), by_record(findings))
 
 
@@ -95,13 +93,9 @@ def _readable(version: str) -> Rulebook | None:
         return None
 
 
-@lru_cache(maxsize=4)
-def draft_findings(mark: str, version: str) -> tuple[Finding, ...]:
-    """Return what the checks find in the draft with this mark, against the version in use ("" for none)."""
-    draft = current_draft()
-    if draft.mark != mark:
-        return draft_findings(draft.mark, version)
-    return tuple(check(draft.records, published_before()))
+def _found_in(mark: str) -> tuple[Finding, ...]:
+    """Return what reading the draft finds, and the exact checks too where they were run on it as it is."""
+    return (*findings_for(mark), *(exact_result(mark) or ()))
 
 
 def by_record(findings: Sequence[Finding]) -> Found:

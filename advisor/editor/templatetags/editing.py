@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from advisor.editor.links import simulator_url
 from advisor.rulebook.emphasis import Part
 
 register = template.Library()
@@ -44,3 +45,9 @@ def emphasised(parts: Iterable[Part]) -> SafeString:
         for part in parts
     )
     return mark_safe("".join(written))  # noqa: S308 - each piece is escaped above
+
+
+@register.filter
+def simulated(profile: Mapping[str, Any]) -> str:
+    """Return where the simulator opens with a profile."""
+    return simulator_url(profile)

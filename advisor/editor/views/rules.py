@@ -136,27 +136,18 @@ def _conflict(request: HttpRequest, rule: Rule, conflict: Conflict, form: RowFor
         return _form(request, rule, form, 409, {"gone": True})
     typed = form.data.copy()
     typed["seen"] = conflict.current.changed_at.isoformat()
-    return _form(request, rule, _row_form(rule, typed), 409, {"now": _current(rule)})
-
-
-def _current(rule: Rule) -> Row | None:
-    """Return the rule as it is stored now, its effects as a list; None where the draft cannot be read."""
-    try:
-        ground = ground_of(with_findings=False)
-    except Unreadable:
-        return None
-    columns = Columns((), (), "list")
-    return make_row(ground, rule.decision.slug, rule.slug, columns, None, get_language() or "en")
+    return _form(request, rule, _row_form(rule, typed), 409, {"meanwhile": True})
 
 
 def _form(
     request: HttpRequest, rule: Rule, form: RowForm, status: int = 200, more: Mapping[str, Any] | None = None
 ) -> HttpResponse:
+    current, columns = _as_stored(request, rule)
     context: dict[str, Any] = {
         "form": form,
         "rule": rule,
-        "current": _current(rule),
-        "columns": _column_count(request, rule),
+        "current": current,
+        "columns": columns,
         "others": others_at(request.user, Rule.KIND, rule.natural_key()),
         "query": _query(request),
         "back": _back(request, rule),
@@ -167,6 +158,18 @@ def _form(
         return render(request, "editor/row.html#row", context, status=status)
     context |= {"heading": heading_of(request), "here": "rules"}
     return render(request, "editor/row.html", context, status=status)
+
+
+def _as_stored(request: HttpRequest, rule: Rule) -> tuple[Row | None, int]:
+    """Return the rule as it is stored, its effects as a list, and over how many columns its form reaches."""
+    try:
+        ground = ground_of(with_findings=False)
+    except Unreadable:
+        return None, 1
+    decision, language = rule.decision.slug, get_language() or "en"
+    asked = read_asked(ground.rulebook, decision, request.GET)
+    current = make_row(ground, decision, rule.slug, Columns((), (), "list"), None, language)
+    return current, columns_of(ground.rulebook, decision, asked, language).count
 
 
 def _shown(request: HttpRequest, rule: Rule, *, saved: bool = False) -> HttpResponse:
@@ -194,16 +197,6 @@ def _shown(request: HttpRequest, rule: Rule, *, saved: bool = False) -> HttpResp
         "saved": saved,
     }
     return render(request, "editor/includes/rule_row.html", context)
-
-
-def _column_count(request: HttpRequest, rule: Rule) -> int:
-    """Return over how many columns the form reaches."""
-    try:
-        rulebook = ground_of(with_findings=False).rulebook
-    except Unreadable:
-        return 1
-    asked = read_asked(rulebook, rule.decision.slug, request.GET)
-    return columns_of(rulebook, rule.decision.slug, asked, "en").count
 
 
 def _row_form(rule: Rule, data: QueryDict | None = None, **more: Any) -> RowForm:
