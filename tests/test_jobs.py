@@ -124,6 +124,22 @@ def test_only_a_dead_worker_is_replaced(job, state, django_capture_on_commit_cal
     assert not of(job).is_dead
 
 
+def test_others_are_left_alone(job, django_capture_on_commit_callbacks):
+    other = EditorJob.objects.create(kind="check", mark="other")
+
+    def work(running):
+        jobs.tell(running, 2)
+        return {"result": [1]}
+
+    jobs.run(EditorJob, job.pk, work)
+    assert (of(other).state, of(other).done) == (State.WAITING, 0)
+    jobs.cancel(other)
+    assert of(job).state == State.FINISHED
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.restart(other, finds([2]))
+    assert (of(job).result, of(other).result) == ([1], [2])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_is_done_beside_the_request(settings):
     settings.JOBS_IN_BACKGROUND = True
