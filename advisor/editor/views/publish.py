@@ -117,7 +117,12 @@ def _agreement(state: Readiness, language: str) -> list[dict[str, Any]]:
 def _impact(request: HttpRequest, state: Readiness) -> Impact | None:
     """Return what this account was told of this very draft's impact."""
     _running, ended = last(EditorJob.Kind.IMPACT, request.user)
-    if ended is None or ended.result is None or ended.mark != state.seen.mark or ended.version != state.seen.in_use:
+    if (
+        ended is None
+        or ended.result is None
+        or ended.mark != state.seen.mark
+        or ended.version != state.seen.in_use
+    ):
         return None
     return Impact.from_data(ended.result)
 
