@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from advisor.rulebook.diff_values import cell_text, is_empty, points_text, value_text
 from advisor.rulebook.naming import Speaker, quoted
@@ -135,7 +136,11 @@ def _columns(
             yield sides.line(label, *(_column(side.get(slug), sides.after.language) for side in (old, new)))
             continue
         name = _inside(label, slug)
-        for key, words in (("label_en", _("English")), ("label_ko", _("Korean")), ("kind", _("kind"))):
+        for key, words in (
+            ("label_en", _("English")),
+            ("label_ko", _("Korean")),
+            ("kind", pgettext("field", "kind")),
+        ):
             if old[slug][key] != new[slug][key]:
                 yield sides.line(f"{name} ({words})", *sides.in_quotes(old[slug][key], new[slug][key]))
     if list(old) != list(new) and set(old) == set(new):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from advisor.rulebook.diff import KEEPS_STEP, RecordChange
 from advisor.rulebook.diff_lines import Sides, lines_of
@@ -97,7 +97,9 @@ def _place(before: Record, after: Record, sides: Sides) -> Iterator[str]:
     if was == now and all(isinstance(number, int) for number in numbers.values()):
         yield _("Order: was %(before)s, now %(after)s") % numbers
         return
-    places = [_("after “%(name)s”") % {"name": name} if name else _("first") for name in (was, now)]
+    places = [
+        _("after “%(name)s”") % {"name": name} if name else pgettext("place", "first") for name in (was, now)
+    ]
     if was == now:
         yield _("Place: moved, and still %(place)s") % {"place": places[1]}
     else:
