@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from advisor.assessments.reading import UNKNOWN
 from advisor.rulebook.draft import model_of
@@ -28,10 +28,7 @@ def record_url_of(kind: str, pk: int) -> str:
 
 def retire_url(kind: str, key: Sequence[str]) -> str:
     """Return the page that retires a question, a choice or an option with all that names it."""
-    try:
-        return reverse("editor:retire", args=[kind, "/".join(key)])
-    except NoReverseMatch:
-        return record_url(kind, key)
+    return reverse("editor:retire", args=[kind, "/".join(key)])
 
 
 def simulator_url(profile: Mapping[str, Any]) -> str:

@@ -1,0 +1,57 @@
+"""The real rulebook through the admin's forms: opened and saved, nothing is different."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from advisor.rulebook.document import canonical_json, document_of
+from advisor.rulebook.draft import model_of, records_from_draft, replace_draft
+from advisor.rulebook.files import read_records
+from advisor.rulebook.models import Event
+from advisor.rulebook.schema import KINDS
+from advisor.rulebook.writing import canonical_files
+from tests.editor.forms import sent
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+#: Of each kind so many, spread over all of them; the rules are the ones that people edit for a living.
+SOME, RULES = 12, 60
+
+
+def spread(rows, count):
+    step = max(len(rows) // count, 1)
+    return rows[::step]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_every_kind_of_record_is_saved_unchanged(admin_client):
+    replace_draft(read_records(FIXTURES))
+    before = records_from_draft()
+    for kind in KINDS:
+        for row in spread(list(model_of(kind).objects.all()), RULES if kind == "rule" else SOME):
+            url = reverse(f"admin:rulebook_{kind}_change", args=[row.pk])
+            answer = admin_client.post(url, sent(admin_client.get(url)))
+            assert answer.status_code == 302, (kind, row, answer.context["errors"])
+            assert not Event.objects.exists(), (kind, row, Event.objects.first().changes)
+    after = records_from_draft()
+    assert canonical_json(document_of(after)) == canonical_json(document_of(before))
+    assert canonical_files(after, {}) == canonical_files(before, {})
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_touched_record_keeps_all_other_values(admin_client):
+    """The forms write every field, so one that lost something would show in the log."""
+    replace_draft(read_records(FIXTURES))
+    for kind, schema in KINDS.items():
+        for row in spread(list(model_of(kind).objects.all()), 5):
+            url = reverse(f"admin:rulebook_{kind}_change", args=[row.pk])
+            name = (
+                "order" if "order" in schema.has else "checked_on" if "checked_on" in schema.has else "slug"
+            )
+            value = {"order": "7001", "checked_on": "2020-01-02", "slug": f"{row.slug}-x"}[name]
+            answer = admin_client.post(url, sent(admin_client.get(url), **{name: value}))
+            assert answer.status_code == 302, (kind, row, answer.context["errors"])
+            own = [e for e in Event.objects.filter(kind=kind) if set(e.changes) - {name}]
+            assert own == [], own[0].changes
