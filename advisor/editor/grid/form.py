@@ -14,13 +14,6 @@ from advisor.rulebook.models import Rule
 from advisor.rulebook.schema import POINTS
 
 RULES_OUT = "rules_out"
-#: Fields of a rule → fields of the form, where what the checks find is shown.
-FIELDS = {
-    "effects": "effects",
-    "because_en": "because_en",
-    "because_ko": "because_ko",
-    "checked_on": "checked_on",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +71,9 @@ class RowForm(forms.Form):
                 effects[slug] = points
         if not effects and not self.errors:
             self.add_error(None, _("Give at least one option points, or rule it out."))
+        for name in ("because_en", "because_ko"):
+            if name in data:  # browsers send the line ends of another system
+                data[name] = data[name].replace("\r\n", "\n")
         if data.get("today"):
             data["checked_on"] = timezone.localdate()
         return {**data, "effects": effects}
