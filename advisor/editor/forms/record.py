@@ -152,7 +152,7 @@ class RecordForm(LockedForm):
         """Keep values that say the same as before; see what a new name changes."""
         cleaned = super().clean() or self.cleaned_data
         for name in [name for name, field in self.fields.items() if isinstance(field, ShapeField)]:
-            if name in cleaned and same(self.initial.get(name), cleaned[name]):
+            if name in cleaned and name in self.initial and same(self.initial[name], cleaned[name]):
                 cleaned[name] = self.initial[name]
         self._follow_name(str(cleaned.get("slug", "")))
         return cleaned
