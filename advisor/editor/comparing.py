@@ -9,12 +9,16 @@ from datetime import datetime
 from functools import lru_cache
 
 from advisor.editor.names import record_links
+from advisor.engine import RulebookError
 from advisor.rulebook.diff import RecordChange, diff, shown
 from advisor.rulebook.diff_words import change_words
 from advisor.rulebook.draft import current_draft
 from advisor.rulebook.field_names import kind_label
+from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.from_document import records_of, with_orders_of
 from advisor.rulebook.models import Event
+from advisor.rulebook.phrases import noop as _
+from advisor.rulebook.phrases import phrase
 from advisor.rulebook.published import document_for
 from advisor.rulebook.records import RecordSet
 
@@ -83,7 +87,10 @@ def versions_compared(before: str, after: str) -> Comparison:
 
 def version_records(version: str) -> RecordSet:
     """Return the records of a version; none for "". FixtureError if its document cannot be read."""
-    return records_of(document_for(version)) if version else RecordSet(())
+    try:
+        return records_of(document_for(version)) if version else RecordSet(())
+    except RulebookError as error:
+        raise FixtureError(phrase(_("The version cannot be read: %(reason)s"), reason=str(error))) from error
 
 
 def rows(

@@ -8,13 +8,13 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from advisor.editor.comparing import version_records
 from advisor.editor.models import FixtureSet
 from advisor.rulebook.draft import current_draft, known_records
 from advisor.rulebook.exchange.archive import zip_of
 from advisor.rulebook.findings import FixtureError
-from advisor.rulebook.from_document import records_of, with_orders_of
+from advisor.rulebook.from_document import with_orders_of
 from advisor.rulebook.heads import kept_heads
-from advisor.rulebook.published import document_for
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.schema import FILES, SCENARIO, SUFFIX, file_of
 from advisor.rulebook.writing import canonical_files
@@ -69,7 +69,7 @@ def _files_at(version: str, mark: str, heads: frozenset[tuple[str, str]]) -> dic
     if not version:
         draft = current_draft()
         return files_of(draft.records) if draft.mark == mark else _files_at("", draft.mark, heads)
-    return files_of(with_orders_of(known_records(), records_of(document_for(version))))
+    return files_of(with_orders_of(known_records(), version_records(version)))
 
 
 def _heads() -> frozenset[tuple[str, str]]:

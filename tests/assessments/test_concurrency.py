@@ -28,16 +28,16 @@ def output_of(process):
 
 
 @pytest.fixture
-def environment(request, tmp_path):
+def environment(tmp_path):
     """The environment of the processes: a file of SQLite, or this test's own PostgreSQL database."""
     address = f"sqlite:///{tmp_path / 'fourways.sqlite3'}"
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
     return {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
 
 
 @pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_eight_processes_that_save_answers_at_once_lose_none(environment, tmp_path):
     key = output_of(start(environment, "prepare")).strip()
     go = tmp_path / "go"

@@ -156,7 +156,7 @@ def kill(prepare: Callable[[int], Action], kills: int) -> None:
         after = 1 + step * (statements - 1) // max(1, stepped - 1)
         moments.append((f"statement {after} of {statements}", killed_after(after)))
     while len(moments) < kills:
-        moments.append((f"{chance.uniform(0, seconds):.3f} s", None))
+        moments.append((f"{chance.uniform(0, seconds / 2):.3f} s", None))
     for number, (moment, die) in enumerate(moments, start=1):
         action = prepare(number)
         before = state()

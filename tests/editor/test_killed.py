@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+# Marked for the sake of PostgreSQL, whose database the processes share with the test.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("KILLS", "8"))
+KILLS = int(os.environ.get("KILLS", "6"))
 
 
 @pytest.fixture
-def rounds(request, tmp_path):
+def rounds(tmp_path):
     """Run rounds of one kind on a file of SQLite, or on this test's own PostgreSQL database."""
     address = f"sqlite:///{tmp_path / 'fourways.sqlite3'}"
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
 
@@ -38,7 +39,6 @@ def rounds(request, tmp_path):
     return run
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["publish", "take"])
 def test_a_killed_process_leaves_all_as_it_was_or_all_as_it_should_be(rounds, mode):
     told = rounds(mode, KILLS)
@@ -48,12 +48,12 @@ def test_a_killed_process_leaves_all_as_it_was_or_all_as_it_should_be(rounds, mo
         assert one["log agrees"], one
         assert one["again"] == "done", one
         assert one["moved on"], one
-    assert sum(one["ended"] == "killed" for one in told) >= len(told) * 3 // 4
+    # A random moment may come after the end.
+    assert all(one["ended"] == "killed" for one in told if not one["moment"].endswith(" s"))
     by_moment = {one["moment"]: one["left"] for one in told}
     assert (by_moment["before commit"], by_moment["after commit"]) == ("before", "after")
 
 
-@pytest.mark.slow
 def test_of_two_publishers_at_once_exactly_one_publishes_and_the_other_is_told(rounds):
     for one in rounds("race", 6):
         assert one == {"ended": ["done", "outdated"], "new": 1, "log agrees": True}
