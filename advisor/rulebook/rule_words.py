@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext, override
+from django.utils.translation import npgettext, override, pgettext
 
 from advisor.engine.rulebook import Rule, Rulebook
 from advisor.rulebook.wording import conditions_text, signed
@@ -40,7 +40,8 @@ def effects_text(rulebook: Rulebook, rule: Rule, language: str) -> str:
         ]
         if len(clauses) < 2:
             return "".join(clauses)
-        return _("%(first)s and %(last)s") % {"first": ", ".join(clauses[:-1]), "last": clauses[-1]}
+        joined = pgettext("effects", "%(first)s and %(last)s")
+        return joined % {"first": ", ".join(clauses[:-1]), "last": clauses[-1]}
 
 
 def option_names(rulebook: Rulebook, decision: str, language: str) -> dict[str, str]:

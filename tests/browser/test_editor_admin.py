@@ -91,7 +91,7 @@ def test_a_choice_is_added_to_its_question_without_leaving_the_page(visit_as_edi
     page.goto(form_of("question", slug="runtime"))
     page.locator("#id_hint_en").fill("Typed before")
     page.locator("#id_hint_ko").fill("먼저 입력함")
-    page.get_by_role("button", name="Add a choice").click()
+    page.get_by_role("button", name="Add another choice").click()
     page.locator("#id_choices-2-slug").fill("go")
     for name, words in (("label_en", "Go"), ("label_ko", "Go"), ("help_en", "It."), ("help_ko", "그것.")):
         page.locator(f"#id_choices-2-{name}").fill(words)

@@ -74,6 +74,7 @@ class RecordPages(ModelAdmin):
             context["others"] = others_at(request.user, obj.KIND, _key(obj, form))
             context["presence_key"] = "/".join(_key(obj, form))
         context |= {"preview": preview_of(form), "follows": FOLLOWED_BY, "kind": self.model.KIND}
+        context["decision"] = form.decision
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:

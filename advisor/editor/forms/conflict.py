@@ -9,15 +9,11 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from advisor.rulebook.models import DraftRecord, Event
 
 #: A lock that fits no row: whoever sends none has seen nothing.
 NEVER = datetime.min.replace(tzinfo=timezone.get_default_timezone())
-GONE = gettext_lazy(
-    "This record was removed while you edited it. What you typed is still here; to save it adds it anew."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +33,8 @@ class Since:
         when = date_format(timezone.localtime(self.at), "DATETIME_FORMAT")
         told = _("This record was changed on %(when)s, after you had opened it.") % {"when": when}
         if self.people:
-            told = ngettext(
-                "%(names)s changed this record, last on %(when)s, after you had opened it.",
-                "%(names)s changed this record, last on %(when)s, after you had opened it.",
-                len(self.people),
-            ) % {"names": ", ".join(self.people), "when": when}
+            told = _("%(names)s changed this record, last on %(when)s, after you had opened it.")
+            told %= {"names": ", ".join(self.people), "when": when}
         rest = _(
             "Nothing is saved yet, and what you typed is still here. Where it differs, what is stored stands "
             "below it: take that, or keep yours, then save again."

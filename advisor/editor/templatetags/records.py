@@ -85,9 +85,9 @@ def record_page(record: Record) -> str:
 
 
 @register.filter
-def kind_words(record: Record) -> str:
-    """Return what people call the kind of a record."""
-    return str(kind_label(record.kind))
+def kinds_words(record: Record) -> str:
+    """Return what people call several records of a kind."""
+    return str(kind_label(record.kind, 2))
 
 
 @register.filter
