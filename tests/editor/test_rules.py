@@ -222,6 +222,13 @@ def test_a_draft_that_cannot_be_decided_from_says_why(reader):
     assert "source-code" in page.text
 
 
+def test_the_order_by_a_column_stays_when_the_rows_are_narrowed(reader):
+    page = reader.get(f"{STRATEGY}?order=-option:refactor").text
+    assert '<option value="-option:refactor" selected>by the column chosen</option>' in page
+    assert re.search(r'aria-sort="descending"><a href="\?order=option%3Arefactor">', page)
+    assert "by the column chosen" not in reader.get(STRATEGY).text
+
+
 def test_htmx_gets_the_table_alone_and_a_clean_address(reader):
     response = reader.get(f"{STRATEGY}?q=&question=databases&option=", headers={"HX-Request": "true"})
     assert rows(response) == ["source-code"]

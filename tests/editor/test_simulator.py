@@ -187,6 +187,14 @@ def test_a_question_or_choice_that_one_side_lacks_is_said(reader):
     assert "only in the draft" in page
 
 
+def test_a_choice_that_the_draft_lost_can_still_be_tried_on_the_version(reader):
+    remove_row(Choice.objects.get(question__slug="runtime", slug="other"), COMMAND_LINE)
+    page = reader.get(f"{SIMULATOR}?source_code=available&runtime=other")
+    assert "The draft does not take this answer" in text(page)
+    assert '<option value="other" selected>' in page.text
+    assert "Not every answer can be taken" not in page.text
+
+
 def test_an_answer_without_effect_is_said(reader):
     page = text(reader.get(f"{SIMULATOR}?databases=none&size=5"))
     asked = compiled_draft().rulebook.questions["size"].asked_when

@@ -109,7 +109,7 @@ def choices(rulebook: Rulebook, decision: str, asked: Asked, language: str) -> C
     selects.append(_select("source", _("Source"), _("Any source"), sources, asked.source))
     return Choices(
         tuple(selects),
-        (_select("order", _("Order"), "", _orders(), asked.order),),
+        (_select("order", _("Order"), _("by name"), _orders(asked.order), asked.order),),
         tuple((slug, words, slug in asked.columns) for slug, words in questions),
     )
 
@@ -139,14 +139,16 @@ def effect_names() -> list[tuple[str, str]]:
     ]
 
 
-def _orders() -> list[tuple[str, str]]:
-    return [
-        ("slug", _("by name")),
+def _orders(now: str) -> list[tuple[str, str]]:
+    known = [
         ("checked", _("longest unchecked first")),
         ("-checked", _("last checked first")),
         ("-conditions", _("most conditions first")),
         ("conditions", _("fewest conditions first")),
     ]
+    if now == "slug" or now in dict(known):
+        return known
+    return [*known, (now, _("by the column chosen"))]
 
 
 def heads(columns: Columns, asked: Asked, params: QueryDict) -> Heads:

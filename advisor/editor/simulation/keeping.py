@@ -76,17 +76,12 @@ def scenario_of(wish: Wish, entered: Entered, draft: Side) -> tuple[Record | Non
 
 def keep(record: Record, records: RecordSet, actor: Actor) -> dict[str, str]:
     """Write the scenario into the draft; return what stands against it by field, {} once it is written."""
-    if records.find("scenario", record.slug):
-        return {"slug": _taken(record.slug)}
     found = errors(record_findings(record, RecordSet([*records, record])))
     if found:
         return {"profile": " ".join(finding.message for finding in found)}
     try:
         apply([(None, stamped(record))], actor, Event.Action.ADDED)
-    except IntegrityError:  # somebody else took the name a moment ago
-        return {"slug": _taken(record.slug)}
+    except IntegrityError:
+        taken = _("There is a scenario “%(slug)s” already. Give another name.")
+        return {"slug": taken % {"slug": record.slug}}
     return {}
-
-
-def _taken(slug: str) -> str:
-    return _("There is a scenario “%(slug)s” already. Give another name.") % {"slug": slug}
