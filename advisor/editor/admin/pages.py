@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from advisor.editor.forms.press import ROWS, press_of
 from advisor.editor.forms.preview import preview_of
 from advisor.editor.forms.record import RecordForm
-from advisor.editor.forms.shape import MOST_ROWS, ShapeField, ShapeWidget
+from advisor.editor.forms.shape import ShapeField, ShapeWidget
 from advisor.editor.forms.shapes import FOLLOWED_BY
 from advisor.editor.links import retire_url
 from advisor.editor.presence import others_at, show_presence
@@ -29,6 +29,8 @@ else:
 
 #: Marks what is saved anew because it was removed while it was edited.
 GONE = "_gone"
+#: More choices or options than that nobody types.
+MOST_PARTS = 1000
 
 
 class RecordPages(ModelAdmin):
@@ -52,7 +54,9 @@ class RecordPages(ModelAdmin):
                 return super().changeform_view(request, None, form_url, {**context, "gone": True})
             if press_of(request.POST):
                 # Nothing is written, so nobody has to wait for a transaction that could.
-                return self._changeform_view(request, object_id, form_url, context)
+                return self._changeform_view(  # type: ignore[attr-defined]
+                    request, object_id, form_url, context
+                )
         return super().changeform_view(request, object_id, form_url, context)
 
     def render_change_form(
@@ -110,8 +114,11 @@ def _parts(form: RecordForm) -> str:
         if isinstance(shaped, ShapeField) and isinstance(shaped.widget, ShapeWidget):
             shaped.widget.oob = name != field
             parts.append(str(form[name]))
-    context = {"preview": preview_of(form), "oob": bool(field)}
-    return "".join([*parts, render_to_string("editor/record/sentence.html", context)])
+    preview = preview_of(form)
+    if preview is not None:
+        context = {"preview": preview, "oob": bool(field)}
+        parts.append(render_to_string("editor/record/sentence.html", context))
+    return "".join(parts)
 
 
 def _with_room(data: QueryDict) -> QueryDict:
@@ -121,7 +128,7 @@ def _with_room(data: QueryDict) -> QueryDict:
     if press is None or not str(data.get(total, "")).isdecimal():
         return data
     count = int(str(data[total]))
-    orders = [str(data.get(f"{press.field}-{number}-order", "")) for number in range(min(count, MOST_ROWS))]
+    orders = [str(data.get(f"{press.field}-{number}-order", "")) for number in range(min(count, MOST_PARTS))]
     data = data.copy()
     data[total] = str(count + 1)
     data[f"{press.field}-{count}-order"] = str(max((int(o) for o in orders if o.isdecimal()), default=0) + 1)
