@@ -152,6 +152,8 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "advisor.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 CONTENT_SECURITY_POLICY = {
+# A reference table is edited as one form with a field for each cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
