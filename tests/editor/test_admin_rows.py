@@ -284,3 +284,14 @@ def test_every_button_of_every_form_works(opened, admin_client):
             assert answer.status_code == 200, button
             assert answer.context["errors"] == [], button
     assert not Event.objects.exists()
+
+
+def test_a_long_table_is_neither_refused_nor_cut(opened, admin_client):
+    table = model_of("table").objects.get(slug="sizes")
+    table.rows = table.rows[:1] * 600
+    table.save()
+    url, page = opened("table", "sizes")
+    assert len(sent(page)) > 1000
+    assert admin_client.post(url, sent(page, order="77")).status_code == 302
+    table.refresh_from_db()
+    assert (table.order, len(table.rows)) == (77, 600)

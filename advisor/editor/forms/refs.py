@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from advisor.editor.forms.offers import Group, Offer
-from advisor.editor.forms.shape import MOST_ROWS, Read, Row, Shape, spoken_in
+from advisor.editor.forms.shape import Read, Row, Shape, spoken_in
 from advisor.editor.links import record_url_of
 from advisor.engine.rulebook import Rulebook
 from advisor.rulebook.draft import model_of
@@ -31,7 +31,7 @@ class RefsShape(Shape):
     def read(self, data: QueryDict, name: str) -> list[Row]:
         """Return the names in order; one that was chosen but not yet added is the last."""
         chosen = [slug for slug in [*data.getlist(name), data.get(f"{name}:new", "")] if slug]
-        return [{"slug": slug} for slug in list(dict.fromkeys(chosen))[:MOST_ROWS]]
+        return [{"slug": slug} for slug in dict.fromkeys(chosen)]
 
     def new(self) -> Row:
         """To add is to choose: the chooser's own row is there already."""

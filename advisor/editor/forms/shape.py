@@ -25,8 +25,6 @@ from advisor.rulebook.values import conform
 Row = dict[str, Any]
 #: A value and what is wrong with it; the value has all that could be read.
 Read = tuple[Any, list[str]]
-#: More rows than that nobody types.
-MOST_ROWS = 400
 _NUMBER = re.compile(r"[-−]?\d+(\.\d+)?")
 
 
@@ -157,7 +155,7 @@ def places(names: Iterable[str], name: str) -> list[int]:
     """Return the numbers of the rows of a field that were sent, in order."""
     pattern = re.compile(rf"{re.escape(name)}-(\d{{1,4}})-")
     found = {int(match[1]) for match in map(pattern.match, names) if match}
-    return sorted(found)[:MOST_ROWS]
+    return sorted(found)
 
 
 def number_in(text: str) -> float:
