@@ -16,7 +16,8 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from advisor.assessments import actions, review
-from advisor.editor.models import EditorJob
+from advisor.editor.fixture_sets import keep
+from advisor.editor.models import EditorJob, FixtureSet
 from advisor.reports import jobs
 from advisor.reports.covers import keep_cover
 from advisor.reports.evaluation import CoverDetails
@@ -56,6 +57,7 @@ FORMS = {
     "verify",
     "row", "simulator",
     "checks", "impact", "make_scenario", "move",
+    "publish", "rename", "retire",
 }  # fmt: skip
 ACTIONS = {
     "start",
@@ -73,11 +75,16 @@ ACTIONS = {
     "workload_write",
     "keep_scenario",
     "presence",
+    "put_in_use",
+    "take_in",
+    "take_version",
+    "upload",
+    "upload_questionnaire",
 }
 #: Where one gets to by these is another page.
 LEAD_ELSEWHERE = {"assessments:next", "editor:editor_job"}
 SLOW = ("pdf", "docx", "pptx", "xlsx", "html", "csv", "csv-answers")
-FILES = {*FORMATS, "questionnaire", "logo", "job_file"}
+FILES = {*FORMATS, "questionnaire", "logo", "job_file", "download"}
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +150,10 @@ def keys_of(assessment, gone):
         "catalogue:service": ["virtual_machines"],
         **{f"editor:{name}": [] for name in ("overview", "guide", "simulator", "keep_scenario")},
         **{f"editor:{name}": [] for name in ("checks", "impact", "scenarios", "offered")},
+        **{f"editor:{name}": [] for name in ("compare", "publish", "versions", "files", "log", "log_csv")},
+        **{f"editor:{name}": [] for name in ("upload", "upload_questionnaire")},
+        **{f"editor:{name}": ["choice", "runtime/java"] for name in ("retire", "rename")},
+        "editor:download": ["draft", "fixtures"],
         "editor:make_scenario": code,
         "editor:rules": ["compute"],
         "editor:row": ["strategy", "strategy-code-good"],
@@ -198,7 +209,11 @@ def keys_of_job(assessment):
     )
     jobs.run(job.pk)
     check = EditorJob.objects.create(kind="check", mark="", total=3)
+    version = Version.objects.current().short_hash
+    kept = keep(FixtureSet.Role.BROUGHT, "glossary.zip", {"80_glossary.yaml": "[]\n"}, None, "")
     return {
+        **{f"editor:{name}": [version] for name in ("compare_with", "put_in_use", "take_version")},
+        **{f"editor:{name}": [kept.code] for name in ("brought", "take_in")},
         **{f"reports:{name}": [job.code] for name in ("job", "job_file", "change_job")},
         **{f"editor:{name}": [check.code] for name in ("editor_job", "change_editor_job")},
     }
