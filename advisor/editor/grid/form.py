@@ -29,6 +29,9 @@ class OptionFields:
 class RowForm(forms.Form):
     """The small form of a rule. ``cleaned_data`` has ``effects`` as a fixture would write them."""
 
+    # What is missing is said by the server, in the language of the page.
+    use_required_attribute = False
+
     because_en = forms.CharField(label=_("Reason in English"), widget=forms.Textarea(attrs={"rows": 3}))
     because_ko = forms.CharField(label=_("Reason in Korean"), widget=forms.Textarea(attrs={"rows": 3}))
     korean_fits = forms.BooleanField(label=_("The Korean says the same as the English"), required=False)
