@@ -177,8 +177,8 @@ def add_rule(page, slug, choice, effects, because_en, because_ko, language):
     page.locator('button[name=_rows][value="sources:add"]').click()
     expect(page.locator(f'[value="{SOURCE}"]').first).to_be_attached()
     page.locator("[name=checked_on]").fill("2026-11-22")
-    page.mouse.wheel(0, -10_000)
     if language:
+        page.locator("h1").scroll_into_view_if_needed()
         picture(page, "rule", language)
     page.locator("[name=_save]").first.click()
     expect(page.locator("#result_list")).to_be_visible()
@@ -210,6 +210,8 @@ def check(page, language):
 
 def try_it(page, language):
     page.goto("/rulebook/simulator/?workload_type=background_service&first_request=at_once")
+    page.locator("nav.tabs").first.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 540)
     picture(page, "simulator", language)
     page.goto("/admin/rulebook/scenario/add/")
     page.locator("[name=slug]").fill("waiting-is-fine")
@@ -222,7 +224,7 @@ def try_it(page, language):
     page.locator("[name=profile-0-values]").select_option("any")
     page.locator('details:has([name="expect-compute"]) > summary').first.click()
     page.locator('[name="expect-compute"][value="functions"]').check()
-    page.mouse.wheel(0, -10_000)
+    page.locator("h1").scroll_into_view_if_needed()
     picture(page, "scenario", language)
     page.locator("[name=_save]").first.click()
     expect(page.locator("#result_list")).to_be_visible()
@@ -248,7 +250,7 @@ def publish(page, language):
     page.locator("#id_label").fill("2027.1")
     page.locator("#id_note").fill("Ask how long the first request may take.")
     page.locator("#id_accept").fill("Background work may wait; the case that differs states no limit.")
-    page.locator("#publish").scroll_into_view_if_needed()
+    page.locator("h1").scroll_into_view_if_needed()
     picture(page, "publish", language)
     page.locator("#publish button").click()
     page.wait_for_url("**/rulebook/versions/")
@@ -276,4 +278,4 @@ def picture(page, step, language):
         return
     page.wait_for_timeout(400)
     image = Image.open(io.BytesIO(page.screenshot()))
-    image.convert("RGB").quantize(128).save(PICTURES / f"{step}-{language}.png", optimize=True)
+    image.convert("RGB").quantize(255).save(PICTURES / f"{step}-{language}.png", optimize=True)
