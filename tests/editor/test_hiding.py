@@ -14,7 +14,7 @@ CELLS = ("a", "b", "c")
 
 def seen(world):
     """Return all that is shown of a world: what is in each cell, and in none."""
-    *cells, rest = world
+    *cells, _rest = world
     shown = hide(dict(zip(CELLS, cells, strict=False)), sum(world))
     return shown.everybody, tuple(sorted(shown.cells.items()))
 

@@ -105,7 +105,8 @@ def _naming(queryset: Rows, slug: str, *fields: str) -> Rows:
     found = Q()
     for name in texts:
         found |= Q(**{f"{name}__contains": f'"{slug}"'})
-    return queryset.annotate(**texts).filter(found)
+    rows: Rows = queryset.annotate(**texts).filter(found)
+    return rows
 
 
 class LastChecked(admin.SimpleListFilter):

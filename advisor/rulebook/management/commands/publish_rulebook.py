@@ -57,7 +57,7 @@ class Command(BaseCommand):
         """Publish and say what happened."""
         if (options["directory"] is None) != options["draft"]:
             raise CommandError("Name the directory of the fixtures, or give --draft.")
-        words = {key: options[key] for key in ("label", "note", "accept")}
+        words: dict[str, Any] = {key: options[key] for key in ("label", "note", "accept")}
         with one_line():
             if options["if_none"] and Version.objects.exists():
                 self.stdout.write("A rulebook is published already.")
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 published = publish_directory(options["directory"], **words, examine=examine)
         self._report(published, options["verbosity"])
 
-    def _publish_draft(self, words: dict[str, str], *, exact: bool) -> Published:
+    def _publish_draft(self, words: dict[str, Any], *, exact: bool) -> Published:
         """Examine the draft before anything is held, then publish it if it still is the same."""
         version = Version.objects.current()
         draft = current_draft()
