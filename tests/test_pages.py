@@ -45,7 +45,7 @@ PIXEL = bytes.fromhex(
 )
 #: Queries of a page; the pages named take their own number.
 MOST_QUERIES = 4
-MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6, "editor:publish": 22}
+MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6, "editor:publish": 22, "editor:row": 18}
 #: An editors' page also reads the account, the draft's mark, the version in use and who else edits.
 EDITOR_QUERIES = 16
 #: A report also reads the cover, the overrides and the milestone before.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.editor.grid.asked import Asked
+from advisor.editor.grid.asked import ADVICE, Asked
 from advisor.editor.grid.entries import asked_for
 from advisor.editor.grid.ground import Ground
 from advisor.editor.grid.rows import Columns, Row, Wording, columns_of
 from advisor.engine.rulebook import Profile
 
-#: Rows on one page.
-PAGE = 90
+#: Rows on one page; a piece of advice says more than a rule.
+PAGE, ADVICE_PAGE = 90, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ def make_table(ground: Ground, decision: str, asked: Asked, profile: Profile | N
     shown = asked_for(entries, asked, ground.rulebook, language, published=published)
     columns = columns_of(ground.rulebook, decision, asked, language)
     wording = Wording(ground.rulebook, columns, language, profile, published, asked.why)
-    pages = max(1, -(-len(shown) // PAGE))
+    size = ADVICE_PAGE if decision == ADVICE else PAGE
+    pages = max(1, -(-len(shown) // size))
     page = min(asked.page, pages)
     return Table(
         columns=columns,
-        rows=tuple(wording.row(entry) for entry in shown[(page - 1) * PAGE : page * PAGE]),
+        rows=tuple(wording.row(entry) for entry in shown[(page - 1) * size : page * size]),
         found=len(shown),
         total=len(entries),
         held=sum(entry.state == "held" for entry in shown) if profile is not None else None,
