@@ -319,7 +319,8 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, pag
     longer = addresses_of(keys_of(full, gone) | keys_of_job(full))
     for name, address in pages.items():
         few, many = (count_of(client, at) for at in (address, longer[name]))
-        assert many <= few, name
+        # Where questions are open this address only leads on to one; where none is it is a page.
+        assert many <= few or (name == "assessments:next" and many <= MOST_QUERIES), name
         usual = {"reports": REPORT_QUERIES, "editor": EDITOR_QUERIES}.get(name.split(":")[0], MOST_QUERIES)
         assert few <= MORE_QUERIES.get(name, usual), name
 

@@ -17,10 +17,11 @@ from advisor.editor.heading import heading_of
 from advisor.editor.models import EditorJob
 from advisor.editor.scenario_run import Run, run_now
 from advisor.engine import RulebookError
-from advisor.rulebook.draft import model_of
+from advisor.rulebook.draft import known_records
 from advisor.rulebook.field_names import kind_label
 from advisor.rulebook.findings import FixtureError, errors
 from advisor.rulebook.models import Event
+from advisor.rulebook.records import RecordSet
 from advisor.rulebook.schema import KINDS
 
 #: So many entries of the log.
@@ -40,14 +41,14 @@ class Found:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The state of the draft, and the way to all that can be done with it."""
-    heading = heading_of(request)
+    heading, records = heading_of(request), known_records()
     context: dict[str, Any] = {
         "heading": heading,
         "here": "overview",
         "found": _found(heading.mark),
         "run": _run(),
         "replayed": bool(heading.mark) and finished(EditorJob.Kind.IMPACT, heading.mark) is not None,
-        "kinds": [_kind(kind) for kind in KINDS],
+        "kinds": [_kind(kind, records) for kind in KINDS],
         "latest": Event.objects.all()[:LATEST],
     }
     if context["run"]:
@@ -70,9 +71,9 @@ def _run() -> Run | None:
         return None
 
 
-def _kind(kind: str) -> dict[str, Any]:
+def _kind(kind: str, records: RecordSet) -> dict[str, Any]:
     return {
         "name": kind_label(kind, 2),
-        "count": model_of(kind)._default_manager.count(),
+        "count": len(records.of(kind)),
         "address": reverse(f"admin:rulebook_{kind}_changelist"),
     }
