@@ -149,6 +149,8 @@ def test_a_requirement_that_does_not_hold_blocks(client):
     page = text_of(client.get(ADDRESS))
     assert "1 requirement does not hold: it blocks publishing" in page
     assert "strategy is rehost, required refactor" in page
+    assert "Requirements that do not hold block publishing." in page
+    assert "<button disabled" in page
     before = state()
     assert send(client, label="2026.2").status_code == 422
     assert state() == before
