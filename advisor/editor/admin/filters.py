@@ -10,9 +10,8 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from advisor.editor.admin.korean import is_stale
 from advisor.rulebook.models import DraftRecord, Option, Question, Source
@@ -31,7 +30,7 @@ def _in_language(row: Any, stem: str) -> str:
 class UsesQuestion(admin.SimpleListFilter):
     """Which question a record's conditions (or, of scenarios, its answers) name."""
 
-    title = _lazy("question used")
+    title = gettext_lazy("question used")
     parameter_name = "uses"
     field = "when"
 
@@ -47,21 +46,21 @@ class UsesQuestion(admin.SimpleListFilter):
 class AsksAfter(UsesQuestion):
     """Of questions: after which other one they are asked."""
 
-    title = _lazy("asked because of")
+    title = gettext_lazy("asked because of")
     field = "asked_when"
 
 
 class Answers(UsesQuestion):
     """Of scenarios: which question they answer."""
 
-    title = _lazy("question answered")
+    title = gettext_lazy("question answered")
     field = "profile"
 
 
 class TouchesOption(admin.SimpleListFilter):
     """For which option a rule has points or a veto."""
 
-    title = _lazy("option touched")
+    title = gettext_lazy("option touched")
     parameter_name = "touches"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -77,7 +76,7 @@ class TouchesOption(admin.SimpleListFilter):
 class Expects(TouchesOption):
     """Of scenarios: which option they expect or refuse."""
 
-    title = _lazy("option expected")
+    title = gettext_lazy("option expected")
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Keep the scenarios that name the option."""
@@ -87,7 +86,7 @@ class Expects(TouchesOption):
 class RestsOn(admin.SimpleListFilter):
     """On which source a statement rests."""
 
-    title = _lazy("source")
+    title = gettext_lazy("source")
     parameter_name = "source"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -112,7 +111,7 @@ def _naming(queryset: Rows, slug: str, *fields: str) -> Rows:
 class LastChecked(admin.SimpleListFilter):
     """When a statement was last compared with its sources."""
 
-    title = _lazy("last checked")
+    title = gettext_lazy("last checked")
     parameter_name = "checked"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -135,7 +134,7 @@ class LastChecked(admin.SimpleListFilter):
 class KoreanState(admin.SimpleListFilter):
     """Whether the Korean was written for the English that stands there."""
 
-    title = _lazy("Korean")
+    title = gettext_lazy("Korean")
     parameter_name = "korean"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from advisor.editor.access import looking
@@ -15,6 +16,7 @@ from advisor.editor.calculations import finished
 from advisor.editor.checking import exact_result, findings_now
 from advisor.editor.heading import heading_of
 from advisor.editor.models import EditorJob
+from advisor.editor.names import names_now
 from advisor.editor.scenario_run import Run, run_now
 from advisor.engine import RulebookError
 from advisor.rulebook.draft import known_records
@@ -53,6 +55,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     }
     if context["run"]:
         context["broken"] = sum(one.blocks for one in context["run"].scenarios)
+        names = names_now(get_language() or "en")
+        context["agreed"] = [(names.decision(one.decision), one) for one in context["run"].agreed]
     return render(request, "editor/overview.html", context)
 
 
