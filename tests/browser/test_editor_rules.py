@@ -17,13 +17,20 @@ from tests.browser.conftest import FIXTURES
 from tests.browser.test_every_page import faults
 
 SLUG = "strategy-code-good"
+#: Narrowed where a page is long: what is said of one row holds for a hundred.
 PAGES = {
-    "strategy": "/rulebook/rules/strategy/?column=runtime&column=source_code",
-    "compute": "/rulebook/rules/compute/?holds=scenario:aac-rwa-java-proseware&why=1",
-    "supporting": "/rulebook/rules/supporting/",
-    "advice": "/rulebook/rules/advice/?kind=step",
+    "overview": "/rulebook/",
+    "strategy": "/rulebook/rules/strategy/?column=runtime&column=source_code&question=source_code",
+    "compute": "/rulebook/rules/compute/?holds=scenario:aac-rwa-java-proseware&why=1&question=containers",
+    "supporting": "/rulebook/rules/supporting/?question=runtime",
+    "advice": "/rulebook/rules/advice/?kind=step&question=runtime",
     "row": f"/rulebook/rules/strategy/{SLUG}/",
     "simulator": "/rulebook/simulator/?scenario=aac-rwa-java-proseware",
+    "checks": "/rulebook/checks/",
+    "impact": "/rulebook/impact/",
+    "scenarios": "/rulebook/scenarios/",
+    "guide": "/rulebook/guide/",
+    "list": "/admin/rulebook/question/?section__id__exact=1",
 }
 
 
@@ -49,7 +56,7 @@ def visit_as_editor(visit, site):
 
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
-    [(1280, "light", "en-GB"), (1280, "dark", "ko-KR"), (375, "light", "ko-KR"), (375, "dark", "en-GB")],
+    [(1280, "light", "en-GB"), (375, "dark", "ko-KR")],
 )
 def test_pages_are_accessible_in_their_width_and_quiet(visit_as_editor, watch, width, scheme, language):
     page = visit_as_editor(
@@ -59,9 +66,9 @@ def test_pages_are_accessible_in_their_width_and_quiet(visit_as_editor, watch, w
     for name, address in PAGES.items():
         page.goto(address)
         found += faults(page, watch, name)
-        page.evaluate("document.querySelectorAll('main details').forEach(one => (one.open = true))")
+        page.evaluate("document.querySelectorAll('.editor details').forEach(one => (one.open = true))")
         found += faults(page, watch, f"{name}, opened")
-    page.goto(PAGES["strategy"])
+    page.goto(f"/rulebook/rules/strategy/?q={SLUG}")
     page.locator(f"#row-{SLUG} a.edit").click()
     expect(page.locator("tr.editing")).to_be_visible()
     found += faults(page, watch, "row in place")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.messages import success
 from django.db.models import QuerySet
@@ -34,6 +35,12 @@ from advisor.rulebook.editing import save_row
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.rule_words import rule_sentence
 from advisor.rulebook.wording import conditions_text
+
+# Django's forms take a type parameter in its stubs only.
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
 
 Column = Callable[[Any], Any]
 
@@ -72,10 +79,23 @@ class DraftList(DraftAdmin):
         success(request, told % {"n": count})
 
 
+class PlaceForm(ModelForm):
+    """The place of one row: the number says for which record it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = _("Place of %(name)s") % {"name": self.instance}
+        self.fields["order"].widget.attrs["aria-label"] = label
+
+
 class OrderedList(DraftList):
     """A list whose order counts: by its numbers, or by dragging where scripts run."""
 
     list_editable = ("order",)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the form of one row."""
+        return super().get_changelist_form(request, **{"form": PlaceForm, **kwargs})
 
     class Media:
         js = ("advisor/editor_order.js",)
