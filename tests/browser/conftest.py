@@ -6,8 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.test import Client
 
+from advisor.editor.groups import make_groups
+from advisor.rulebook.draft import replace_draft
+from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Scenario, Version
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -113,3 +120,27 @@ def visit(site, watch, new_context):
         return page
 
     return open_page
+
+
+@pytest.fixture
+def visit_as(visit, site):
+    """Open a page as a member of groups of the rulebook, on the whole draft; keywords are the context's."""
+    make_groups(apps.get_app_config("editor"), apps=apps)
+    replace_draft(read_records(FIXTURES))
+
+    def opener(*groups):
+        account = get_user_model().objects.create_user("member", is_staff=True)
+        account.groups.set(Group.objects.filter(name__in=groups))
+        client = Client()
+        client.force_login(account)
+
+        def open_page(path, **options):
+            page = visit("/", **options)
+            value = client.cookies["sessionid"].value
+            page.context.add_cookies([{"name": "sessionid", "value": value, "url": site}])
+            page.goto(path)
+            return page
+
+        return open_page
+
+    return opener

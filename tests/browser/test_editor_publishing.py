@@ -1,21 +1,15 @@
 """Comparing, publishing, versions, files and the log in a browser: accessible, and without JavaScript."""
 
 import pytest
-from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.test import Client
 from playwright.sync_api import expect
 
 from advisor.editor.fixture_sets import draft_files, keep
-from advisor.editor.groups import EDITORS, PUBLISHERS, make_groups
+from advisor.editor.groups import EDITORS, PUBLISHERS
 from advisor.editor.models import EditorJob, FixtureSet
 from advisor.rulebook.audit import Actor
-from advisor.rulebook.draft import draft_mark, replace_draft
+from advisor.rulebook.draft import draft_mark
 from advisor.rulebook.editing import save_row
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Rule, Version
-from tests.browser.conftest import FIXTURES
 from tests.browser.test_every_page import faults
 
 SLUG = "strategy-code-good"
@@ -34,28 +28,14 @@ PAGES = {
 
 
 @pytest.fixture
-def visit_as_publisher(visit, site):
-    """Open a page as somebody who edits and publishes, on a draft with two changes; keywords as ``visit``."""
-    make_groups(apps.get_app_config("editor"), apps=apps)
-    replace_draft(read_records(FIXTURES))
+def visit_as_publisher(visit_as):
+    """Open a page as somebody who edits and publishes, on a draft with two changes."""
     rule = Rule.objects.get(slug=SLUG)
     rule.because_en = "Good code is worth keeping, and this is said in other words than before."
     save_row(rule, rule.changed_at, Actor("a colleague"))
     rule.pk, rule.slug = None, "a-new-rule"
     save_row(rule, None, Actor("a colleague"))
-    account = get_user_model().objects.create_user("publisher", is_staff=True)
-    account.groups.set(Group.objects.filter(name__in=(EDITORS, PUBLISHERS)))
-    client = Client()
-    client.force_login(account)
-
-    def open_page(path, **options):
-        page = visit("/", **options)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "url": site}])
-        page.goto(path)
-        return page
-
-    return open_page
+    return visit_as(EDITORS, PUBLISHERS)
 
 
 def shortened_glossary():

@@ -3,17 +3,10 @@
 import re
 
 import pytest
-from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.test import Client
 from playwright.sync_api import expect
 
-from advisor.editor.groups import EDITORS, make_groups
-from advisor.rulebook.draft import replace_draft
-from advisor.rulebook.files import read_records
+from advisor.editor.groups import EDITORS
 from advisor.rulebook.models import Rule
-from tests.browser.conftest import FIXTURES
 from tests.browser.test_every_page import faults
 
 SLUG = "strategy-code-good"
@@ -35,23 +28,9 @@ PAGES = {
 
 
 @pytest.fixture
-def visit_as_editor(visit, site):
-    """Open a page as an editor; keywords are the browser context's."""
-    make_groups(apps.get_app_config("editor"), apps=apps)
-    replace_draft(read_records(FIXTURES))
-    account = get_user_model().objects.create_user("editor", is_staff=True)
-    account.groups.set(Group.objects.filter(name=EDITORS))
-    client = Client()
-    client.force_login(account)
-
-    def open_page(path, **options):
-        page = visit("/", **options)
-        value = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": value, "url": site}])
-        page.goto(path)
-        return page
-
-    return open_page
+def visit_as_editor(visit_as):
+    """Open a page as an editor."""
+    return visit_as(EDITORS)
 
 
 @pytest.mark.parametrize(
