@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from advisor.errors import error_page
 from advisor.rulebook.exchange.archive import LARGEST_UPLOAD
 from advisor.rulebook.findings import FixtureError
-from advisor.rulebook.phrases import noop
 
 MEBIBYTE = 2**20
 #: Bytes of a request: the file, and the form around it.
@@ -53,7 +52,7 @@ def uploaded(request: HttpRequest) -> tuple[str, bytes]:
     """Return the name and content of the file ``file`` of a form; FixtureError where there is none."""
     upload = request.FILES.get("file")
     if upload is None or not upload.size:
-        raise FixtureError(noop("Choose a file that is not empty."))
+        raise FixtureError(_("Choose a file that is not empty."))
     return upload.name or "upload", upload.read(LARGEST_UPLOAD + 1)
 
 

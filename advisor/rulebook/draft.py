@@ -20,6 +20,7 @@ from advisor.rulebook.checks.texts import check_texts
 from advisor.rulebook.document import canonical_json, document_of, hash_of
 from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.models import DraftRecord
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.reading import make_record
 from advisor.rulebook.records import Record, RecordSet, stamped
 from advisor.rulebook.schema import APP, KINDS, Kind
@@ -53,7 +54,7 @@ def records_from_draft() -> RecordSet:
     """Read the whole draft; FixtureError if a row cannot be a record."""
     records, findings = _rows_read()
     if findings:
-        raise FixtureError("The draft cannot be read.", findings)
+        raise FixtureError(_("The draft cannot be read."), findings)
     return RecordSet(records)
 
 
@@ -151,7 +152,7 @@ def findings_of(row: DraftRecord) -> list[Finding]:
 
 def stamp_row(row: DraftRecord) -> None:
     """Note for which English a row's Korean was written, where that is open."""
-    record, _ = make_record(row.KIND, raw_values(row))
+    record, _wrong = make_record(row.KIND, raw_values(row))
     if record is not None and "korean_of" in record.fields:
         row.korean_of = stamped(record).fields["korean_of"]  # type: ignore[attr-defined]
 

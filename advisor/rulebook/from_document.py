@@ -13,6 +13,7 @@ from typing import Any
 from advisor.engine import refuse_format
 from advisor.rulebook.document import LISTS, NESTED, Document
 from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.reading import make_record
 from advisor.rulebook.records import Record, RecordSet, stamped
 from advisor.rulebook.schema import KINDS
@@ -45,7 +46,7 @@ def _reordered(known: RecordSet, group: list[Record]) -> list[Record]:
         return group
     return [
         replace(record, fields={**record.fields, "order": order})
-        for record, (order, _) in zip(group, orders, strict=True)
+        for record, (order, _entry) in zip(group, orders, strict=True)
     ]
 
 
@@ -72,7 +73,8 @@ def _record(kind: str, entry: Mapping[str, Any], number: int) -> Record:
             values[name] = _raw(field.type, entry[name])
     record, findings = make_record(kind, values, name=f"{kind} {entry['slug']}")
     if record is None:
-        raise FixtureError("The version was published in another form and cannot be written out.", findings)
+        words = _("The version was published in another form and cannot be written out.")
+        raise FixtureError(words, findings)
     return record
 
 
