@@ -50,7 +50,7 @@ def test_the_form_of_every_kind_is_accessible_in_its_width_and_quiet(visit_as_ed
 def test_forms_are_accessible_on_a_phone_and_in_the_dark(visit_as_editor, watch):
     page = visit_as_editor(viewport={"width": 375, "height": 800}, color_scheme="dark")
     found = []
-    for kind in KINDS:
+    for kind in ("question", "rule", "table", "scenario"):
         page.goto(form_of(kind))
         found += faults(page, watch, kind)
     assert found == []

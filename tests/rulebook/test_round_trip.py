@@ -32,7 +32,7 @@ def read(files):
     return RecordSet(records)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(randoms)
 def test_files_read_and_written_again_are_the_same_to_the_byte(random):
     records = random_records(random)
@@ -52,7 +52,7 @@ def test_files_through_the_draft_are_the_same_to_the_byte(random):
         assert canonical_files(records_from_draft(), {}) == files
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(randoms)
 def test_a_document_made_into_records_gives_the_same_document(random):
     document = document_of(random_records(random))
@@ -60,7 +60,7 @@ def test_a_document_made_into_records_gives_the_same_document(random):
     assert document_of(records_of(stored)) == document
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(randoms, HEADS)
 def test_comments_at_the_head_survive(random, lines):
     head = "".join(f"#{line}".rstrip() + "\n" for line in lines)
