@@ -32,11 +32,16 @@ def _forget_what_was_measured():
     cache.clear()
 
 
+#: Of the reports, what stores something; pages and files only read, as all others do.
+STORING_REPORTS = {"test_covers", "test_import", "test_jobs", "test_moving", "test_review", "test_what_if"}
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out what touches no database where only the database is another one (tests/on_postgres.py)."""
     if os.environ.get("TEST_DATABASE_ONLY") != "1":
         return
     fixtures = {"db", "transactional_db"}
     touching = [i for i in items if i.get_closest_marker("django_db") or fixtures & set(i.fixturenames)]
+    touching = [i for i in touching if "reports" not in i.path.parts or i.path.stem in STORING_REPORTS]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching

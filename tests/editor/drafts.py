@@ -3,11 +3,14 @@
 from advisor.editor import checking
 from advisor.editor.models import EditorJob
 from advisor.rulebook.audit import Actor
+from advisor.rulebook.document import canonical_json, document_of
 from advisor.rulebook.draft import draft_mark, model_of, records_from_draft
 from advisor.rulebook.editing import save_row
 from advisor.rulebook.models import Version
 
 EDITOR = Actor("an editor")
+#: What the exact checks found in a draft, by its document.
+_found = {}
 
 
 def edited(slug="source-code", kind="rule", actor=EDITOR, **fields):
@@ -21,11 +24,16 @@ def edited(slug="source-code", kind="rule", actor=EDITOR, **fields):
 
 
 def examined():
-    """Run the exact checks of the draft as it is, to their end."""
+    """Run the exact checks of the draft as it is, to their end; of the same draft only once."""
+    draft = canonical_json(document_of(records_from_draft()))
     job = EditorJob.objects.create(kind=EditorJob.Kind.CHECK, mark=draft_mark())
-    checking.jobs.run(EditorJob, job.pk, checking.work)
+    if draft in _found:
+        EditorJob.objects.filter(pk=job.pk).update(state=EditorJob.State.FINISHED, result=_found[draft])
+    else:
+        checking.jobs.run(EditorJob, job.pk, checking.work)
     job.refresh_from_db()
     assert job.state == EditorJob.State.FINISHED
+    _found[draft] = job.result
     return job
 
 

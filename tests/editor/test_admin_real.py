@@ -15,7 +15,7 @@ from tests.editor.forms import sent
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 #: Of each kind so many, spread over all of them; the rules are the ones that people edit for a living.
-SOME, RULES = 2, 12
+SOME, RULES = 1, 6
 
 
 def spread(rows, count):

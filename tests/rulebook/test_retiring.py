@@ -339,7 +339,7 @@ def test_nothing_dangles_whatever_is_retired(records):
 @pytest.mark.slow
 def test_nothing_dangles_in_the_rulebook_in_use(real):
     assert check(real) == []
-    for what in retirable(real, 60):
+    for what in retirable(real, 120):
         assert list(left_dangling(real, what)) == []
 
 
@@ -355,7 +355,7 @@ def compiled(records):
     return compile_rulebook(read_document(document_of(records), "sha256:test"))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(strategies.randoms)
 def test_cleaning_up_changes_no_recommendation(random):
     """Of a rulebook of chance: what is only marked recommends as what is cleaned, for all answers left."""
@@ -371,7 +371,7 @@ def test_cleaning_up_changes_no_recommendation(random):
             assert before[3:] == now[3:]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(strategies.randoms)
 def test_nothing_dangles_in_a_rulebook_of_chance(random):
     records = records_of(strategies.a_document(random))
