@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint types unit messages benchmark clean
+.PHONY: run test test-all check lint types unit messages benchmark clean
 
 run: $(VENV)/run.stamp .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -15,8 +15,12 @@ run: $(VENV)/run.stamp .env
 
 test: $(VENV)/dev.stamp
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python -m pytest -n 2 -q -m "not sweep"
 	@$(BIN)/python -m tests.on_postgres
+
+# The sweeps too: every page in every language and scheme, the widest samples. Takes half as long again.
+test-all: test
+	@$(BIN)/python -m pytest -n 2 -q -m sweep
 
 check: lint types
 

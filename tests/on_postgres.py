@@ -55,7 +55,17 @@ def own_server(programs: Path) -> Iterator[str]:
 
 def run(url: str, arguments: list[str]) -> int:
     """Run pytest against the server at ``url``, without journeys, slow tests and what needs no database."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser and not slow", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "-m",
+        "not browser and not slow and not sweep",
+        *arguments,
+    ]
     environment = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_ONLY": "1"}
     return subprocess.run(command, env=environment, check=False).returncode
 

@@ -11,11 +11,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import expect
 
 from advisor.editor.groups import make_groups
 from advisor.rulebook.draft import replace_draft
 from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Scenario, Version
+
+# A machine that does other work too is slow, not wrong.
+expect.set_options(timeout=15_000)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"

@@ -36,7 +36,9 @@ def form_of(kind, **where):
     return f"/admin/rulebook/{kind}/{row.pk}/change/"
 
 
-@pytest.mark.parametrize(("language", "new"), [("en-GB", False), ("ko-KR", True)])
+@pytest.mark.parametrize(
+    ("language", "new"), [("en-GB", False), pytest.param("ko-KR", True, marks=pytest.mark.sweep)]
+)
 def test_the_form_of_every_kind_is_accessible_in_its_width_and_quiet(visit_as_editor, watch, language, new):
     page = visit_as_editor(locale=language)
     found = []
@@ -47,6 +49,7 @@ def test_the_form_of_every_kind_is_accessible_in_its_width_and_quiet(visit_as_ed
     assert found == []
 
 
+@pytest.mark.sweep
 def test_forms_are_accessible_on_a_phone_and_in_the_dark(visit_as_editor, watch):
     page = visit_as_editor(viewport={"width": 375, "height": 800}, color_scheme="dark")
     found = []

@@ -42,7 +42,8 @@ def shortened_glossary():
     return draft_files()[GLOSSARY].split("\n\n")[0] + "\n"
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), [(375, "dark", "ko-KR")])
+@pytest.mark.sweep
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "en-GB"), (375, "dark", "ko-KR")])
 def test_pages_are_accessible_in_their_width_and_quiet(visit_as_publisher, watch, width, scheme, language):
     page = visit_as_publisher(
         "/", viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language

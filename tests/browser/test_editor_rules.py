@@ -35,7 +35,7 @@ def visit_as_editor(visit_as):
 
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
-    [(1280, "light", "en-GB"), (375, "dark", "ko-KR")],
+    [pytest.param(1280, "light", "en-GB", marks=pytest.mark.sweep), (375, "dark", "ko-KR")],
 )
 def test_pages_are_accessible_in_their_width_and_quiet(visit_as_editor, watch, width, scheme, language):
     page = visit_as_editor(

@@ -16,6 +16,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 STANDARD = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
 SCREENS = (1600, 1280, 768, 375)
 LANGUAGES = {"en-GB": "en", "ko-KR": "ko"}
+#: One language at each change, the other one in the sweeps.
+ONCE_AND_SWEPT = ["en-GB", pytest.param("ko-KR", marks=pytest.mark.sweep)]
 SOME = {"runtime": "java", "databases": ("sql_server",), "source_code": "available", "teams": None}
 FILLED = "runtime: dotnet"
 THREE = "service=functions&service=container_apps&service=virtual_machines"
@@ -131,7 +133,7 @@ def faults(page, watch, name):
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONCE_AND_SWEPT)
 def test_every_page_is_accessible_in_its_width_and_quiet(visit_as_owner, own, watch, language):
     watch.expected = ["404 (Not Found)"]
     page = visit_as_owner(locale=language)
@@ -153,7 +155,7 @@ def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, wa
     assert found == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["ko-KR", pytest.param("en-GB", marks=pytest.mark.sweep)])
 def test_no_page_is_wider_than_its_screen(visit_as_owner, own, watch, language):
     watch.expected = ["404 (Not Found)"]
     page = visit_as_owner(viewport={"width": 375, "height": 800}, locale=language)
@@ -169,7 +171,7 @@ def test_no_page_is_wider_than_its_screen(visit_as_owner, own, watch, language):
     assert wide == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONCE_AND_SWEPT)
 def test_pages_that_tell_of_errors_are_accessible(visit_as_owner, own, watch, language):
     watch.expected = ["422 (Unprocessable"]
     page = visit_as_owner(locale=language)
