@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections, models, transaction
+from django.db import connections, models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -134,8 +134,8 @@ def _worker(model: type[Job]) -> ThreadPoolExecutor:
 
 
 def _in_thread(model: type[One], pk: int, work: Work[One]) -> None:
-    close_old_connections()
     try:
         run(model, pk, work)
     finally:
-        close_old_connections()
+        # Until the next job, which may never come, nobody would close the thread's own connection.
+        connections.close_all()

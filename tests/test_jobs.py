@@ -140,7 +140,6 @@ def test_others_are_left_alone(job, django_capture_on_commit_callbacks):
     assert (of(job).result, of(other).result) == ([1], [2])
 
 
-@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_it_is_done_beside_the_request(settings):
     settings.JOBS_IN_BACKGROUND = True

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from advisor.engine import Compiled, Profile, all_outcomes, asked, parse_profile
+from advisor.engine import Answer, Compiled, Profile, all_outcomes, asked, parse_profile
 from advisor.engine.rulebook import COLLECTING_DECISION, RANKED_DECISIONS, Rulebook
 from advisor.engine.versions import Outcome, Versions
 from advisor.rulebook.wording import answer_text, question_text
@@ -106,26 +106,38 @@ def _answers(
     before: Compiled, after: Compiled, then: Profile, now: Profile, language: str
 ) -> Iterable[AnswerRow]:
     """Yield the answers that the other version cannot read, no longer asks for, or asks for again."""
-    asked_then, asked_now = asked(before, then), asked(after, now)
+    was_asked, is_asked = asked(before, then), asked(after, now)
     for slug, answer in then.items():
-        told = question_text(before.rulebook, slug, language)
         words = answer_text(before.rulebook, slug, answer, language)
-        if slug not in after.rulebook.questions:
-            yield AnswerRow(told, words, _("There is no such question any more; the answer has no effect."))
-        elif slug not in now:
-            yield AnswerRow(told, words, _("There is no such choice any more; the question is open."))
-        elif now[slug] != answer:
-            left = answer_text(after.rulebook, slug, now[slug], language)
-            yield AnswerRow(told, words, _("It is read as: %(answer)s") % {"answer": left})
-        elif slug in asked_then and slug not in asked_now:
-            yield AnswerRow(told, words, _("The question is no longer asked; the answer has no effect."))
-        elif slug in asked_now and slug not in asked_then:
-            yield AnswerRow(told, words, _("The question is asked again; the answer has an effect."))
-    for slug, answer in now.items():
-        if slug not in then:
-            told = question_text(after.rulebook, slug, language)
-            words = answer_text(after.rulebook, slug, answer, language)
-            yield AnswerRow(told, words, _("It was not known and can be read now."))
+        said = _unreadable(after, slug, answer, now, language)
+        said = said or _asking(slug in was_asked, slug in is_asked)
+        if said:
+            yield AnswerRow(question_text(before.rulebook, slug, language), words, said)
+    for slug in [slug for slug in now if slug not in then]:
+        words = answer_text(after.rulebook, slug, now[slug], language)
+        told = question_text(after.rulebook, slug, language)
+        yield AnswerRow(told, words, _("It was not known and can be read now."))
+
+
+def _unreadable(after: Compiled, slug: str, answer: Answer, now: Profile, language: str) -> str:
+    """Say how the other version reads an answer, "" where it reads it as it is."""
+    if slug not in after.rulebook.questions:
+        return _("There is no such question any more; the answer has no effect.")
+    if slug not in now:
+        return _("There is no such choice any more; the question is open.")
+    if now[slug] != answer:
+        left = answer_text(after.rulebook, slug, now[slug], language)
+        return _("It is read as: %(answer)s") % {"answer": left}
+    return ""
+
+
+def _asking(before: bool, after: bool) -> str:
+    """Say whether a question is no longer asked or asked again, "" where that is as it was."""
+    if before and not after:
+        return _("The question is no longer asked; the answer has no effect.")
+    if after and not before:
+        return _("The question is asked again; the answer has an effect.")
+    return ""
 
 
 def _new_questions(

@@ -107,7 +107,8 @@ def _field(schema: Kind, field: Field) -> Node:
     if field.type == "refs":
         return {"type": "array", "items": _ref(f"{field.target}-key"), "uniqueItems": True}
     if field.type in ("text", "plain"):
-        return {"type": "string", "minLength": 1} if field.filled else {"type": "string"}
+        least = {"minLength": 1} if field.filled else {}
+        return {"type": "string", **least, **({"maxLength": field.longest} if field.longest else {})}
     return dict(_PLAIN.get(field.type) or _ref(field.type))
 
 

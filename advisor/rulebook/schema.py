@@ -41,7 +41,10 @@ REQUIRED: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. ``filled``: an empty text here is an error. ``target``: the kind a reference names."""
+    """One field. ``filled``: an empty text here is an error. ``target``: the kind a reference names.
+
+    ``longest``: the most characters that a plain text may have, 0 for any number.
+    """
 
     name: str
     type: FieldType
@@ -50,6 +53,7 @@ class Field:
     nullable: bool = False
     words: tuple[str, ...] = ()
     target: str = ""
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,7 @@ ADVICE = Kind(
         ORDER,
         _word("kind", "risk", "practice", "step"),
         Field("topic", "slug"),
-        Field("about", "plain", default=""),
+        Field("about", "plain", default="", longest=100),
         _word("phase", *PHASES, "", default=""),
         WHEN,
         *_both("title", "text", filled=True),

@@ -50,6 +50,8 @@ def conform(field: Field, value: Any) -> Any:
             return None
         raise Misfit(_("must not be null"))
     result = _CONFORM[field.type](value)
+    if field.longest and len(result) > field.longest:
+        raise Misfit(_("must have at most %(most)s characters"), most=field.longest)
     if field.words and result not in field.words:
         allowed = ", ".join(filter(None, field.words))
         raise Misfit(_("must be one of %(words)s; it is %(value)s"), words=allowed, value=_shown(result))

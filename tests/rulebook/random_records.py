@@ -87,7 +87,8 @@ def _value(field: Field, row: dict[str, Any], random: Random) -> Any:
         return random.choice(field.words)
     if field.nullable and random.random() < 0.3:
         return None
-    return _MADE[field.type](row, random)
+    made = _MADE[field.type](row, random)
+    return made[: field.longest].strip() if field.longest else made
 
 
 def text(random: Random, most: int = 8) -> str:

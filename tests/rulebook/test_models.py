@@ -23,6 +23,15 @@ def test_model_and_schema_agree_on_what_may_be_left_out(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_what_fits_the_schema_fits_the_column(kind):
+    """SQLite takes any length; PostgreSQL refuses in the middle of writing."""
+    for field in KINDS[kind].fields:
+        column = model_of(kind)._meta.get_field(field.name)
+        if field.type == "plain":
+            assert column.max_length == (field.longest or None), field.name
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_the_draft_explains_itself(kind):
     for field in model_of(kind)._meta.fields:
         if not isinstance(field, models.AutoField):

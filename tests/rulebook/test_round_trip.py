@@ -42,7 +42,6 @@ def test_files_read_and_written_again_are_the_same_to_the_byte(random):
     assert canonical_files(again, {}) == files
 
 
-@pytest.mark.slow
 @settings(max_examples=20)
 @given(randoms)
 @pytest.mark.django_db

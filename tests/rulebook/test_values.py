@@ -4,6 +4,13 @@ from advisor.rulebook.schema import KINDS, Field
 from advisor.rulebook.values import conform
 
 
+def test_says_how_long_a_text_may_be():
+    about = KINDS["advice"].field("about")
+    assert conform(about, "x" * about.longest) == "x" * about.longest
+    with pytest.raises(ValueError, match="at most 100 characters"):
+        conform(about, "x" * (about.longest + 1))
+
+
 @pytest.mark.parametrize(
     ("type_", "given", "canonical"),
     [

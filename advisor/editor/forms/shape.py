@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -35,7 +36,7 @@ class Typed:
     rows: tuple[Row, ...]
 
 
-class Shape:
+class Shape(ABC):
     """How a value of one type of field is shown as rows and read from them. Pure, but for the language."""
 
     template: ClassVar[str]
@@ -43,21 +44,21 @@ class Shape:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
 
+    @abstractmethod
     def rows(self, value: Any) -> list[Row]:
         """Return the rows that show a stored value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, data: QueryDict, name: str) -> list[Row]:
         """Return the rows that were typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self, rows: Sequence[Row]) -> Read:
         """Return the value that rows say, and complaints in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, rows: Sequence[Row], name: str) -> dict[str, Any]:
         """Return what the template needs."""
-        raise NotImplementedError
 
     def new(self) -> Row:
         """Return an empty row."""

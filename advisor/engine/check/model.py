@@ -6,7 +6,7 @@ strategy brings in the strategy's rules, and nothing of ``compute``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.engine.check.program import FALSE, Literal, Program
 from advisor.engine.check.space import Space
@@ -46,13 +46,18 @@ class Model(Program):
         if slug not in self._answers:
             found = {value: self.variable() for value in self.space.values.get(slug, ())}
             self._answers[slug] = found
-            if self.space.rulebook.questions[slug].kind != "many":
+            if self.space.rulebook.questions[slug].kind == "many":
+                self._keep_none_alone(found)
+            else:
                 self.at_most_one(list(found.values()))
-            elif NONE in found:
-                for value, literal in found.items():
-                    if value != NONE:
-                        self.require(~found[NONE], ~literal)
         return self._answers[slug]
+
+    def _keep_none_alone(self, found: Mapping[Answer, Literal]) -> None:
+        if NONE not in found:
+            return
+        for value, literal in found.items():
+            if value != NONE:
+                self.require(~found[NONE], ~literal)
 
     def condition(self, name: str, condition: Condition) -> Literal:
         """Return whether a condition on a question or an earlier outcome holds."""
