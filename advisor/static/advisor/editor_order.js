@@ -34,6 +34,25 @@ function moveBeside(row, other, after) {
   renumber(rows);
 }
 
+// The page is listened to, not the handle: a row that moves in the document loses the pointer it had caught.
+function drag(row) {
+  const ended = new AbortController();
+  const follow = (event) => {
+    const other = document.elementFromPoint(event.clientX, event.clientY)?.closest("tr");
+    if (!other || other === row || other.parentElement !== row.parentElement) return;
+    const box = other.getBoundingClientRect();
+    moveBeside(row, other, event.clientY > box.top + box.height / 2);
+  };
+  const end = () => {
+    row.classList.remove("dragged");
+    ended.abort();
+  };
+  row.classList.add("dragged");
+  document.addEventListener("pointermove", follow, { signal: ended.signal });
+  document.addEventListener("pointerup", end, { signal: ended.signal });
+  document.addEventListener("pointercancel", end, { signal: ended.signal });
+}
+
 function addHandle(row, words) {
   const handle = document.createElement("button");
   handle.type = "button";
@@ -51,19 +70,9 @@ function addHandle(row, words) {
     handle.focus();
   });
   handle.addEventListener("pointerdown", (event) => {
-    handle.setPointerCapture(event.pointerId);
-    row.classList.add("dragged");
+    event.preventDefault();
+    drag(row);
   });
-  handle.addEventListener("pointermove", (event) => {
-    if (!handle.hasPointerCapture(event.pointerId)) return;
-    const other = document.elementFromPoint(event.clientX, event.clientY)?.closest("tr");
-    if (!other || other === row || other.parentElement !== row.parentElement) return;
-    const box = other.getBoundingClientRect();
-    moveBeside(row, other, event.clientY > box.top + box.height / 2);
-  });
-  const drop = () => row.classList.remove("dragged");
-  handle.addEventListener("pointerup", drop);
-  handle.addEventListener("pointercancel", drop);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
