@@ -80,8 +80,8 @@ def all_outcomes(compiled: Compiled, profile: Profile) -> tuple[Outcomes, tuple[
     ranked = outcomes(compiled, profile)
     facts = {**profile, **dict(zip(RANKED_DECISIONS, ranked, strict=True))}
     rules = compiled.supporting
-    held = _extra(compiled, facts) & ((1 << len(rules)) - 1)
-    points, vetoes = _sums(compiled, held)
+    held = compiled.extra.holding(facts) & ((1 << len(rules)) - 1)
+    points, vetoes = collected_sums(compiled, held)
     options = compiled.nothing.ranking
     return ranked, tuple(
         [o.option for o, gained, out in zip(options, points, vetoes, strict=True) if gained > 0 and not out]
@@ -106,7 +106,7 @@ def decide(compiled: Compiled, profile: Profile) -> Recommendation:
         if stretch.decision in compiled.ranked.tables:
             alive &= compiled.ranked.tables[stretch.decision][decision.outcome]
         ranked.append(decision)
-    extra = _extra(compiled, facts)
+    extra = compiled.extra.holding(facts)
     strategy, compute, database = ranked
     return Recommendation(
         rulebook=compiled.rulebook.hash,
@@ -186,22 +186,14 @@ def _collected(compiled: Compiled, extra: int, facts: Mapping[str, Answer]) -> C
     held = extra & ((1 << len(rules)) - 1)
     if not held:
         return compiled.nothing
-    points, vetoes = _sums(compiled, held)
+    points, vetoes = collected_sums(compiled, held)
     options = _options(compiled.nothing.ranking, picked(rules, held), points, vetoes, facts)
     outcome = tuple(option.option for option in options if option.points > 0 and not option.ruled_out)
     ranking = sorted(options, key=lambda option: (option.ruled_out, -option.points))
     return CollectedDecision(COLLECTING_DECISION, outcome, tuple(ranking))
 
 
-def _extra(compiled: Compiled, facts: Mapping[str, Answer]) -> int:
-    """Return the mask of the rules of ``supporting`` and of the advice that hold."""
-    extra = compiled.extra.everything
-    for name, table in compiled.extra.tables.items():
-        extra &= table[facts.get(name)]
-    return extra
-
-
-def _sums(compiled: Compiled, held: int) -> tuple[list[int], list[int]]:
+def collected_sums(compiled: Compiled, held: int) -> tuple[list[int], list[int]]:
     """Return the points and the vetoes of each option of ``supporting`` from the rules that hold."""
     points, vetoes = [0] * len(compiled.nothing.ranking), [0] * len(compiled.nothing.ranking)
     for rule in picked(compiled.supporting, held):

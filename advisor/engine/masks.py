@@ -66,6 +66,13 @@ class Masks:
                 masks[condition] = masks.get(condition, 0) | 1 << number
         self.tables = {name: Table(self.everything, found[name]) for name in order if name in found}
 
+    def holding(self, facts: Mapping[str, Answer]) -> int:
+        """Return the mask of the items that hold; a name without an answer stops those that read it."""
+        found = self.everything
+        for name, table in self.tables.items():
+            found &= table[facts.get(name)]
+        return found
+
 
 def with_asked_when(when: Conditions, questions: Mapping[str, Question]) -> Pairs | None:
     """Return conditions together with those under which their questions are asked at all.

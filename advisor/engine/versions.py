@@ -9,7 +9,7 @@ from typing import NamedTuple
 from advisor.engine.compile import Compiled, compile_rulebook
 from advisor.engine.decide import Outcomes, all_outcomes, decide, outcomes
 from advisor.engine.masks import Masks
-from advisor.engine.recommendation import Contribution, Recommendation
+from advisor.engine.recommendation import Recommendation
 from advisor.engine.rulebook import COLLECTING_DECISION, RANKED_DECISIONS, Profile, Rule, Rulebook
 
 #: One option, none, or for ``supporting`` every option picked.
@@ -80,10 +80,7 @@ class Versions:
 
     def _may_move(self, before: Profile, after: Profile) -> bool:
         """Tell, where only rules differ, whether it takes a closer look. It takes most of the time."""
-        alive = self._triggers.everything
-        for name, table in self._triggers.tables.items():
-            alive &= table[after.get(name)]
-        if not alive:
+        if not self._triggers.holding(after):
             return False  # no changed rule could hold
         return self._picks_otherwise or outcomes(self.before, before) != outcomes(self.after, after)
 
@@ -166,9 +163,5 @@ def _said(recommendation: Recommendation) -> dict[str, frozenset[tuple[str, int,
     for decision in (*ranked, recommendation.supporting):
         for option in decision.ranking:
             for one in option.because:
-                said.setdefault(one.rule, set()).add(_words(option.option, one))
+                said.setdefault(one.rule, set()).add((option.option, one.points, one.rules_out))
     return {rule: frozenset(words) for rule, words in said.items()}
-
-
-def _words(option: str, one: Contribution) -> tuple[str, int, bool]:
-    return option, one.points, one.rules_out

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from advisor.engine.check.space import Space
 from advisor.engine.compile import Compiled
-from advisor.engine.decide import alive_after_answers, asked
-from advisor.engine.masks import Masks, bits
+from advisor.engine.decide import alive_after_answers, asked, collected_sums
+from advisor.engine.masks import Masks
 from advisor.engine.rulebook import COLLECTING_DECISION, RANKED_DECISIONS, Profile
 
 
@@ -66,8 +66,8 @@ class Look:
             self.held[name] = (alive & stretch.mask) >> stretch.offset
             if name in compiled.ranked.tables:
                 alive &= compiled.ranked.tables[name][facts[name]]
-        self.extra = _holding(compiled.extra, facts)
-        self.facts = _holding(places.fact_masks, facts)
+        self.extra = compiled.extra.holding(facts)
+        self.facts = places.fact_masks.holding(facts)
         self.held[COLLECTING_DECISION] = self.extra & (1 << len(compiled.supporting)) - 1
 
     def holds(self, decision: str, rule: str) -> bool:
@@ -82,7 +82,7 @@ class Look:
     def tally(self, decision: str) -> tuple[Sequence[int], Sequence[int]]:
         """Return points and vetoes of a decision's options."""
         if decision == COLLECTING_DECISION:
-            return self._collected(self.held[decision])
+            return collected_sums(self.places.compiled, self.held[decision])
         return self._ranked[RANKED_DECISIONS.index(decision)]
 
     @cached_property
@@ -90,31 +90,15 @@ class Look:
         stretches = self.places.compiled.stretches
         return [s.tally(s.total(self.held[s.decision]))[:2] for s in stretches]
 
-    def _collected(self, held: int) -> tuple[list[int], list[int]]:
-        count = len(self.places.compiled.nothing.ranking)
-        points, vetoes = [0] * count, [0] * count
-        for number in bits(held):
-            for option, gained, vetoed in self.places.compiled.supporting[number].effects:
-                points[option] += gained
-                vetoes[option] += vetoed
-        return points, vetoes
-
     def picked(self, without: str = "") -> tuple[bool, ...]:
         """Return for each option of ``supporting`` whether it is picked, as if a rule were not there."""
         held = self.held[COLLECTING_DECISION]
         if without:
             held &= ~(1 << self.places.rules[without])
-        points, vetoes = self._collected(held)
+        points, vetoes = collected_sums(self.places.compiled, held)
         return tuple(gained > 0 and not vetoed for gained, vetoed in zip(points, vetoes, strict=True))
 
     @cached_property
     def asked(self) -> frozenset[str]:
         """The questions that are asked."""
         return asked(self.places.compiled, self.profile)
-
-
-def _holding(masks: Masks, facts: Profile) -> int:
-    found = masks.everything
-    for name, table in masks.tables.items():
-        found &= table[facts.get(name)]
-    return found
