@@ -11,10 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from advisor.engine.rulebook import Text
 from advisor.rulebook.diff_values import cell_text, is_empty, points_text, value_text
-from advisor.rulebook.naming import Speaker, quoted
+from advisor.rulebook.naming import Speaker
 from advisor.rulebook.records import Record
 from advisor.rulebook.schema import Field
+from advisor.rulebook.wording import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _columns(
 def _column(column: Mapping[str, str] | None, language: str) -> str:
     if column is None:
         return ""
-    label = column["label_ko"] if language.startswith("ko") else column["label_en"]
+    label = Text(column["label_en"], column["label_ko"]).in_language(language)
     return f"“{label or column['slug']}”"
 
 

@@ -9,9 +9,10 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from advisor.rulebook.naming import Speaker, quoted
+from advisor.engine.rulebook import Text
+from advisor.rulebook.naming import Speaker
 from advisor.rulebook.schema import APP, Field
-from advisor.rulebook.wording import date_words, number_text
+from advisor.rulebook.wording import date_words, number_text, quoted, signed
 
 
 def is_empty(value: Any) -> bool:
@@ -21,13 +22,13 @@ def is_empty(value: Any) -> bool:
 
 def points_text(effect: Any) -> str:
     """Return an effect: “+2”, “−1”, “ruled out”."""
-    return _("ruled out") if effect == "rules_out" else f"{effect:+d}".replace("-", "−")
+    return _("ruled out") if effect == "rules_out" else signed(effect)
 
 
 def cell_text(cell: Any, language: str) -> str:
     """Return a table's cell as it is read in a language."""
     if isinstance(cell, Mapping):
-        return f"“{(cell['ko'] if language.startswith('ko') else '') or cell['en']}”"
+        return f"“{Text(cell['en'], cell['ko']).in_language(language)}”"
     return number_text(cell) if isinstance(cell, int | float) else f"“{cell}”"
 
 

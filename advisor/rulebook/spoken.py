@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from advisor.engine.rulebook import (
@@ -32,11 +33,12 @@ _OPERATORS = {
 }
 
 
+@lru_cache(maxsize=4)
 def spoken_rulebook(records: RecordSet) -> Rulebook:
     """Return a rulebook of names: sections, questions, decisions, services and sources, nothing to decide by.
 
     Unlike a compiled one its decisions hold retired options too, and nothing about it is checked. What has
-    no name goes by its slug.
+    no name goes by its slug. It is kept, because a set of records never changes.
     """
     return Rulebook(
         hash="",

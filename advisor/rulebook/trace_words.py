@@ -10,7 +10,8 @@ from django.utils.translation import override, pgettext
 from advisor.engine import Answer, Profile, Rulebook
 from advisor.engine.rulebook import RANKED_DECISIONS, Condition
 from advisor.engine.trace import ConditionTrace, RuleTrace
-from advisor.rulebook.wording import answer_text, choice_text, demands, question_text
+from advisor.rulebook.rule_words import option_names
+from advisor.rulebook.wording import demands, question_text, quoted_answer
 
 
 def trace_words(rulebook: Rulebook, traced: RuleTrace, profile: Profile, language: str) -> str:
@@ -56,12 +57,10 @@ def wanted_words(rulebook: Rulebook, name: str, condition: Condition, language: 
 def _fact(rulebook: Rulebook, name: str, answer: Answer, language: str, *, closed: bool) -> str:
     """Return what is known of a question or an outcome. ``closed``: the question was answered at all."""
     if name in RANKED_DECISIONS:
-        decision = rulebook.decisions[name]
-        title = decision.title.in_language(language)
+        title = rulebook.decisions[name].title.in_language(language)
         if answer is None:
             return _("“%(name)s” has no outcome") % {"name": title}
-        names = {option.slug: option.name.in_language(language) for option in decision.options}
-        outcome = f"“{names.get(str(answer), answer)}”"
+        outcome = f"“{option_names(rulebook, name, language).get(str(answer), answer)}”"
         return _("the outcome of “%(name)s”: %(answer)s") % {"name": title, "answer": outcome}
     title = question_text(rulebook, name, language)
     if answer is None and not closed:
@@ -71,12 +70,8 @@ def _fact(rulebook: Rulebook, name: str, answer: Answer, language: str, *, close
 
 
 def _answer(rulebook: Rulebook, name: str, answer: Answer, language: str) -> str:
-    """Return an answer with each choice in quotes."""
-    if isinstance(answer, str | tuple):
-        given = (answer,) if isinstance(answer, str) else answer
-        question = rulebook.questions.get(name)
-        return ", ".join(f"“{choice_text(question, slug, language)}”" for slug in given)
-    words = answer_text(rulebook, name, answer, language)
+    """Return an answer with each choice, or that it is not known, in quotes."""
+    words = quoted_answer(rulebook, name, answer, language)
     return f"“{words}”" if answer is None else words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -34,6 +34,19 @@ def answer_text(rulebook: Rulebook, question: str, answer: Answer, language: str
         return ", ".join(choice_text(known, slug, language) for slug in answer)
     unit = known.unit.in_language(language) if known else ""
     return with_unit(number_text(answer), unit)
+
+
+def quoted_answer(rulebook: Rulebook, question: str, answer: Answer, language: str) -> str:
+    """Return an answer with each choice in quotes: “MySQL”, “Oracle”; 20 GiB."""
+    if isinstance(answer, str | tuple | list):
+        slugs = (answer,) if isinstance(answer, str) else answer
+        return quoted(choice_text(rulebook.questions.get(question), slug, language) for slug in slugs)
+    return answer_text(rulebook, question, answer, language)
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names in quotes, a comma between them."""
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def choice_text(question: Question | None, slug: str, language: str) -> str:

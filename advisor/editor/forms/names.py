@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from advisor.engine.rulebook import Rulebook
@@ -21,9 +20,4 @@ class Known(NamedTuple):
 def known_draft() -> Known:
     """Return the draft as it is now. To ask whether it changed takes a moment: once a form is enough."""
     records = known_records()
-    return Known(records, _book_of(records))
-
-
-@lru_cache(maxsize=2)
-def _book_of(records: RecordSet) -> Rulebook:
-    return spoken_rulebook(records)
+    return Known(records, spoken_rulebook(records))
