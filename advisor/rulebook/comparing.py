@@ -19,18 +19,12 @@ def beside(version: RecordSet, known: RecordSet) -> RecordSet:
 
     An order number may come out as a fraction: it says where the record stands, between two others.
     """
-    groups: dict[tuple[str, str], list[Record]] = {}
+    groups: dict[tuple[str, tuple[str, str]], list[Record]] = {}
     for record in version:
         if record.kind != "scenario":
-            groups.setdefault(_group(record), []).append(record)
+            groups.setdefault((record.kind, record.group), []).append(record)
     placed = [record for group in groups.values() for record in _placed(group, known)]
     return RecordSet([*(_with_digest(record, known) for record in placed), *known.of("scenario")])
-
-
-def _group(record: Record) -> tuple[str, str]:
-    """Return what a record is in order with: the others of its kind, in its section or under its parent."""
-    parent = "section" if record.kind == "question" else record.schema.parent
-    return record.kind, record.ref(parent) if parent else ""
 
 
 def _with_digest(record: Record, known: RecordSet) -> Record:
@@ -48,7 +42,7 @@ def _placed(group: list[Record], known: RecordSet) -> list[Record]:
     numbered = [
         (place, (twin.fields["order"], twin.slug))
         for place, (record, twin) in enumerate(zip(group, twins, strict=True))
-        if twin and _group(twin) == _group(record)
+        if twin and twin.group == record.group
     ]
     staying = [numbered[n] for n in _longest_rise([number for _, number in numbered])]
     orders = _filled(len(group), {place: order for place, (order, _) in staying})

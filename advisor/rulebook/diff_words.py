@@ -108,11 +108,10 @@ def _place(before: Record, after: Record, sides: Sides) -> Iterator[str]:
 
 def _predecessor(record: Record, speaker: Speaker) -> str:
     """Return the name of the record before this one, "" if it is the first of its section or parent."""
-    parent = "section" if record.kind == "question" else record.schema.parent
     found = ""
     for other in speaker.records.of(record.kind):
         if other.key == record.key:
             return found
-        if not parent or other.ref(parent) == record.ref(parent):
+        if other.group == record.group:
             found = record_name(other, speaker.language)
     return found

@@ -32,10 +32,9 @@ def records_of(document: Document) -> RecordSet:
 
 def with_orders_of(known: RecordSet, records: RecordSet) -> RecordSet:
     """Return the records with the order numbers that ``known`` gives them, wherever these keep the order."""
-    groups: dict[tuple[str, str], list[Record]] = {}
+    groups: dict[tuple[str, tuple[str, str]], list[Record]] = {}
     for record in records:
-        parent = "section" if record.kind == "question" else record.schema.parent
-        groups.setdefault((record.kind, record.ref(parent) if parent else ""), []).append(record)
+        groups.setdefault((record.kind, record.group), []).append(record)
     return RecordSet(record for group in groups.values() for record in _reordered(known, group))
 
 

@@ -41,6 +41,12 @@ class Record:
         parent = self.schema.parent
         return (self.fields[parent][0], self.slug) if parent else (self.slug,)
 
+    @property
+    def group(self) -> tuple[str, str]:
+        """The kind and the slug of what it has its order in: a section, its parent; ("", "") for neither."""
+        name = self.schema.group
+        return (name, self.ref(name)) if name else ("", "")
+
     def ref(self, name: str) -> str:
         """Return the slug that a reference names, "" for null."""
         value = self.fields[name]
@@ -99,8 +105,7 @@ class RecordSet:
 
     def _sort_key(self, record: Record) -> tuple[Any, ...]:
         schema = record.schema
-        group = "section" if record.kind == "question" else schema.parent
-        rank = self._rank(group, record.ref(group)) if group else (0, "")
+        rank = self._rank(*record.group) if schema.group else (0, "")
         return (*rank, record.fields["order"] if schema.ordered else 0, record.slug)
 
     def _rank(self, kind: str, *key: str) -> tuple[int, str]:

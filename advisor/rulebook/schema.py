@@ -74,6 +74,11 @@ class Kind:
         raise KeyError(name)
 
     @property
+    def group(self) -> str:
+        """The reference within which records of this kind have their order, "" for all in one."""
+        return "section" if self.name == "question" else self.parent
+
+    @property
     def has(self) -> frozenset[str]:
         """The names of the fields."""
         return frozenset(field.name for field in self.fields)
