@@ -53,6 +53,16 @@ def test_a_choice_is_renamed_on_the_page_of_its_question(draft, admin_client):
     assert Rule.objects.get(slug="no-source-code").when == {"source_code": ["lost"]}
 
 
+def test_several_names_are_changed_on_one_page(draft, admin_client):
+    Rule.objects.filter(slug="no-source-code").update(when={"source_code": ["available", "unavailable"]})
+    url = address(row_of("question", "source_code"))
+    page = admin_client.get(url)
+    new = {"available": "kept", "unavailable": "lost"}
+    names = {f"choices-{n}-slug": new[sent(page)[f"choices-{n}-slug"][0]] for n in (0, 1)}
+    assert admin_client.post(url, sent(page, slug="code_at_hand", **names)).status_code == 302
+    assert Rule.objects.get(slug="no-source-code").when == {"code_at_hand": ["kept", "lost"]}
+
+
 @pytest.mark.parametrize("name", ["runtime", "strategy", "No Name", ""])
 def test_a_name_that_cannot_be_had_is_refused_at_its_field(draft, admin_client, name):
     url = address(row_of("question", "source_code"))

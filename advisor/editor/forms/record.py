@@ -19,7 +19,6 @@ from advisor.editor.links import retire_url
 from advisor.editor.removal import needed_by, slug_is_fixed
 from advisor.rulebook.field_names import field_label
 from advisor.rulebook.models import Decision
-from advisor.rulebook.records import Record
 from advisor.rulebook.renaming import renamed
 
 #: Longer than that no primary key is.
@@ -42,8 +41,6 @@ class RecordForm(LockedForm):
         self.press = press_of(self.data) if self.is_bound else None
         self.stale = self.before is not None and is_stale(self.before)
         self.decision = self._decision()
-        #: (before, after) of all that a new name of the record changes.
-        self.renames: tuple[tuple[Record, Record], ...] = ()
         #: Where the record is retired, if that takes more than a tick.
         self.retire_url = ""
         if "korean_of" not in self.schema.has:
@@ -149,20 +146,20 @@ class RecordForm(LockedForm):
     # ── saving ──
 
     def clean(self) -> dict[str, Any]:
-        """Keep values that say the same as before; see what a new name changes."""
+        """Keep values that say the same as before; refuse a new name that cannot be had."""
         cleaned = super().clean() or self.cleaned_data
         for name in [name for name, field in self.fields.items() if isinstance(field, ShapeField)]:
             if name in cleaned and name in self.initial and same(self.initial[name], cleaned[name]):
                 cleaned[name] = self.initial[name]
-        self._follow_name(str(cleaned.get("slug", "")))
+        self._check_name(str(cleaned.get("slug", "")))
         return cleaned
 
-    def _follow_name(self, slug: str) -> None:
-        """Work out what a new name of a stored record changes elsewhere."""
+    def _check_name(self, slug: str) -> None:
+        """Say why a stored record cannot have a new name."""
         if self.before is None or slug in ("", self.before.slug):
             return
         try:
-            self.renames = renamed(self.known.records, self.before.kind, self.before.key, slug)
+            renamed(self.known.records, self.before.kind, self.before.key, slug)
         except ValueError as error:
             self.add_error("slug", str(error))
 

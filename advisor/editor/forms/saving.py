@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.rulebook.audit import Actor
-from advisor.rulebook.draft import model_of, stamp_row
+from advisor.rulebook.draft import known_records, model_of, stamp_row
 from advisor.rulebook.editing import apply, remove_row, save_row
 from advisor.rulebook.models import DraftRecord, Event
+from advisor.rulebook.renaming import renamed
 from advisor.rulebook.schema import KINDS
 
 
@@ -15,9 +16,11 @@ def save_record(row: DraftRecord, form: Any, actor: Actor) -> None:
     """Write a row whose form is valid, unless it was left as it was seen. The form checked the lock."""
     if getattr(form, "untouched", False):
         return
-    renames = getattr(form, "renames", ())
-    if renames:
-        apply(renames, actor, Event.Action.RENAMED)
+    stored = type(row)._default_manager.filter(pk=row.pk).first()
+    if stored is not None and stored.slug != row.slug:
+        # From the draft as it is now: other names may have changed on the same page.
+        edits = renamed(known_records(), row.KIND, stored.natural_key(), row.slug)
+        apply(edits, actor, Event.Action.RENAMED)
     stamp_row(row)
     save_row(row, None, actor)
 
