@@ -36,6 +36,7 @@ def test_each_list_opens_in_both_languages_with_every_filter(admin_client, kind)
         for spec in answer.context["cl"].filter_specs:
             for choice in list(spec.choices(answer.context["cl"]))[:3]:
                 assert choice
+    assert listed(admin_client, kind, slug="no-such-word")[1] == []
 
 
 def test_rules_are_found_by_question_option_and_source(admin_client):

@@ -84,8 +84,9 @@ class PlaceForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        label = _("Place of %(name)s") % {"name": self.instance}
-        self.fields["order"].widget.attrs["aria-label"] = label
+        if self.instance.pk:  # an empty list has a form of no row
+            label = _("Place of %(name)s") % {"name": self.instance}
+            self.fields["order"].widget.attrs["aria-label"] = label
 
 
 class OrderedList(DraftList):
