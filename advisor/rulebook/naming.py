@@ -12,7 +12,7 @@ from advisor.rulebook.spoken import spoken_conditions, spoken_rulebook
 from advisor.rulebook.wording import conditions_text, question_text, quoted_answer
 
 #: The field that names a record to people, by kind; in two languages where it is a stem. Others have none.
-_NAMED_BY = {
+NAMED_BY = {
     "source": "title",
     "section": "title",
     "question": "label",
@@ -30,7 +30,7 @@ _NAMED_BY = {
 
 def record_name(record: Record, language: str) -> str:
     """Return what people call a record, in a language; its slug where it has no other name."""
-    stem = _NAMED_BY.get(record.kind, "")
+    stem = NAMED_BY.get(record.kind, "")
     if stem in record.fields:
         return str(record.fields[stem]) or record.slug
     if not stem:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from advisor.editor.presence import show_presence
 from advisor.rulebook.draft import replace_draft
@@ -73,7 +73,7 @@ def test_scenarios_are_found_by_answer_and_expectation(admin_client):
 def test_stale_korean_is_listed(admin_client):
     assert listed(admin_client, "question", korean="stale")[1] == []
     question = Question.objects.first()
-    Question.objects.filter(pk=question.pk).update(text_en="Another question?")
+    Question.objects.filter(pk=question.pk).update(text_en="Another question?", changed_at=now())
     assert listed(admin_client, "question", korean="stale")[1] == [question.slug]
 
 

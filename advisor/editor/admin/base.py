@@ -21,10 +21,9 @@ from advisor.rulebook.models import DraftRecord
 
 # Django's admin classes take a type parameter in its stubs only.
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
     StackedInline = admin.StackedInline[Any, Any]
 else:
-    ModelAdmin, StackedInline = admin.ModelAdmin, admin.StackedInline
+    StackedInline = admin.StackedInline
 
 OVERRIDES: Any = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
@@ -41,7 +40,6 @@ class DraftAdmin(RecordPages):
 
     form = RecordForm
     formfield_overrides = OVERRIDES
-    list_per_page = 200
     #: Mappings and lists whose text is searched too.
     json_search_fields: tuple[str, ...] = ()
     # The first button of a form is what the enter key presses: it has to save.

@@ -10,21 +10,17 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from advisor.editor.admin.korean import is_stale
+from advisor.editor.forms.korean import is_stale
+from advisor.editor.row_names import row_name
+from advisor.rulebook.draft import known_records
 from advisor.rulebook.models import DraftRecord, Option, Question, Source
 
 Rows = QuerySet[Any]
 #: Ages of the last check that are worth asking for, in days.
 AGES = (90, 180, 365)
-
-
-def _in_language(row: Any, stem: str) -> str:
-    korean = (get_language() or "").startswith("ko")
-    text: str = getattr(row, f"{stem}_ko") if korean else ""
-    return text or getattr(row, f"{stem}_en")
 
 
 class UsesQuestion(admin.SimpleListFilter):
@@ -36,7 +32,7 @@ class UsesQuestion(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer every question by its short name."""
-        return [(q.slug, _in_language(q, "label")) for q in Question.objects.select_related("section")]
+        return [(question.slug, row_name(question)) for question in Question.objects.all()]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Keep what names the question."""
@@ -66,7 +62,7 @@ class TouchesOption(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer every option, its decision before it."""
         options = Option.objects.select_related("decision")
-        return [(o.slug, f"{_in_language(o.decision, 'title')}: {_in_language(o, 'name')}") for o in options]
+        return [(o.slug, f"{row_name(o.decision)}: {row_name(o)}") for o in options]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
         """Keep the rules that speak of the option."""
@@ -145,5 +141,7 @@ class KoreanState(admin.SimpleListFilter):
         """Keep the stale ones."""
         if self.value() != "stale":
             return queryset
-        rows: list[DraftRecord] = list(queryset)
-        return queryset.filter(pk__in=[row.pk for row in rows if is_stale(row)])
+        model: type[DraftRecord] = queryset.model
+        stale = {record.key for record in known_records().of(model.KIND) if is_stale(record)}
+        rows = queryset.select_related(model.PARENT) if model.PARENT else queryset
+        return queryset.filter(pk__in=[row.pk for row in rows if row.natural_key() in stale])

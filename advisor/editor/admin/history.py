@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from advisor.editor.admin.base import ModelAdmin
+from advisor.editor.admin.pages import ModelAdmin
 from advisor.rulebook.models import Version
 
 

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.messages import success
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from advisor.editor.access import actor_of
 from advisor.editor.admin.base import DraftAdmin
-from advisor.editor.admin.filters import (
-    Answers,
-    AsksAfter,
-    Expects,
-    KoreanState,
-    LastChecked,
-    RestsOn,
-    TouchesOption,
-    UsesQuestion,
-)
-from advisor.editor.admin.korean import is_stale
+from advisor.editor.forms.korean import is_stale
+from advisor.editor.forms.locked import ModelForm
+from advisor.editor.forms.names import Known, known_draft
+from advisor.editor.forms.shape import spoken_in
 from advisor.editor.presence import people_at
-from advisor.engine import RulebookError
-from advisor.rulebook.draft import compiled_draft
 from advisor.rulebook.editing import save_row
-from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.rule_words import rule_sentence
+from advisor.rulebook.schema import KINDS
+from advisor.rulebook.spoken import spoken_conditions, spoken_rule
 from advisor.rulebook.wording import conditions_text
-
-# Django's forms take a type parameter in its stubs only.
-if TYPE_CHECKING:
-    ModelForm = forms.ModelForm[Any]
-else:
-    ModelForm = forms.ModelForm
 
 Column = Callable[[Any], Any]
 
@@ -55,16 +40,17 @@ class DraftList(DraftAdmin):
     actions = ("check_today",)
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Return the columns; who has a record open is looked up once for the whole list."""
-        korean = [korean_state] if _has(self.model, "korean_of") else []
-        people = people_at(self.model.KIND)
-        return (*self.list_display, *korean, *([_open_column(people)] if people else []))
+        """Return the columns; the draft and who has a record open are looked up once for the whole list."""
+        known, people = known_draft(), people_at(self.model.KIND)
+        columns = [column(known) if column in _OF_DRAFT else column for column in self.list_display]
+        korean = [_korean_column(known)] if "korean_of" in KINDS[self.model.KIND].has else []
+        return (*columns, *korean, *([_open_column(people)] if people else []))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer what can be done to several rows at once: nothing that could leave a dangling word."""
         found: dict[str, Any] = super().get_actions(request)
         found.pop("delete_selected", None)
-        if not _has(self.model, "checked_on") or not self.has_change_permission(request):
+        if "checked_on" not in KINDS[self.model.KIND].has or not self.has_change_permission(request):
             found.pop("check_today", None)
         return found
 
@@ -108,67 +94,44 @@ def retirement(row: Any) -> str:
     return str(_("retired")) if row.retired else ""
 
 
-class SectionList(OrderedList):
-    """Sections."""
+def sentence_column(known: Known) -> Column:
+    """Rules as sentences; one that cannot be read by its reason."""
 
-    list_display = ("slug", "order", "title_en", "title_ko")
-    list_filter = (KoreanState,)
-    search_fields = ("slug", "title_en", "title_ko", "description_en", "description_ko")
+    @admin.display(description=_("rule"))
+    def sentence(row: Any) -> str:
+        record = known.records.find(row.KIND, row.slug)
+        if record is None:
+            return str(row.because_en)
+        said = record.fields
+        rule = spoken_rule(row.slug, record.ref("decision"), said["when"], said["effects"])
+        return rule_sentence(known.book, rule, spoken_in())
 
-
-class QuestionList(OrderedList):
-    """Questions, by section."""
-
-    list_display = ("slug", "section", "order", "kind", "label_en", "label_ko", retirement)
-    list_filter = ("section", "kind", "retired", AsksAfter, KoreanState)
-    list_select_related = ("section",)
-    search_fields = ("slug", "text_en", "text_ko", "label_en", "label_ko", "why_en", "why_ko")
+    return sentence
 
 
-class ChoiceList(OrderedList):
-    """Choices, by question."""
+def shown_when_column(known: Known) -> Column:
+    """When advice or a fact is shown, in words."""
 
-    list_display = ("slug", "question", "order", "label_en", "label_ko", retirement)
-    list_filter = ("retired", "question__section", KoreanState)
-    list_select_related = ("question__section",)
-    search_fields = ("slug", "question__slug", "label_en", "label_ko", "help_en", "help_ko")
+    @admin.display(description=_("shown when"))
+    def shown_when(row: Any) -> str:
+        record = known.records.find(row.KIND, row.slug)
+        when = spoken_conditions(record.fields["when"]) if record else {}
+        return conditions_text(known.book, when, spoken_in())
 
-
-class DecisionList(OrderedList):
-    """Decisions."""
-
-    list_display = ("slug", "order", "title_en", "title_ko", "collects")
+    return shown_when
 
 
-class OptionList(OrderedList):
-    """Options, by decision: the least change first."""
+def _korean_column(known: Known) -> Column:
+    @admin.display(description=_("Korean"))
+    def korean_state(row: Any) -> str:
+        record = known.records.find(row.KIND, *row.natural_key())
+        return str(_("was written for other English")) if record and is_stale(record) else ""
 
-    list_display = ("slug", "decision", "order", "name_en", "name_ko", "service", retirement)
-    list_filter = ("decision", "retired", KoreanState)
-    list_select_related = ("decision", "service")
-    search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
-
-
-@admin.display(description=_("rule"))
-def sentence(row: Any) -> str:
-    """Return a rule as a sentence, or its reason where the draft cannot be decided from."""
-    language = get_language() or "en"
-    try:
-        rulebook = compiled_draft().rulebook
-        return rule_sentence(rulebook, rulebook.rules[row.slug], language)
-    except (RulebookError, FixtureError, KeyError):
-        return str(row.because_en)
+    return korean_state
 
 
-@admin.display(description=_("shown when"))
-def shown_when(row: Any) -> str:
-    """Return in words when advice or a fact is shown."""
-    try:
-        rulebook = compiled_draft().rulebook
-        entries: Any = rulebook.advice if row.KIND == "advice" else rulebook.facts
-        return conditions_text(rulebook, entries[row.slug].when, get_language() or "en")
-    except (RulebookError, FixtureError, KeyError):
-        return ""
+#: Columns made of the draft, which is looked up once for the whole list.
+_OF_DRAFT = (sentence_column, shown_when_column)
 
 
 @admin.display(description=_("sources"))
@@ -183,109 +146,9 @@ def expectation(row: Any) -> str:
     return "; ".join(f"{decision}: {', '.join(options)}" for decision, options in row.expect.items())
 
 
-class RuleList(DraftList):
-    """Rules as sentences."""
-
-    list_display = ("slug", "decision", sentence, source_slugs, "checked_on")
-    list_filter = ("decision", UsesQuestion, TouchesOption, RestsOn, LastChecked, KoreanState)
-    list_select_related = ("decision",)
-    search_fields = ("slug", "because_en", "because_ko")
-    json_search_fields = ("when", "effects", "sources")
-
-
-class AdviceList(OrderedList):
-    """Risks, practices and plan steps."""
-
-    list_display = ("slug", "order", "kind", "topic", "title_en", "title_ko", shown_when, "checked_on")
-    list_filter = ("kind", "topic", "phase", UsesQuestion, RestsOn, LastChecked, KoreanState)
-    search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
-    json_search_fields = ("when", "sources")
-
-
-class ScenarioList(DraftList):
-    """Requirements and published cases."""
-
-    list_display = ("slug", "kind", "title", expectation, "weight")
-    list_filter = ("kind", "case_kind", "family", Answers, Expects, KoreanState)
-    search_fields = ("slug", "title", "source", "notes")
-    json_search_fields = ("profile", "expect")
-
-
-class ServiceList(OrderedList):
-    """The catalogue."""
-
-    list_display = (
-        "slug",
-        "order",
-        "category",
-        "name_en",
-        "name_ko",
-        "operations",
-        "lifecycle",
-        "checked_on",
-    )
-    list_filter = ("category", "operations", "lifecycle", RestsOn, LastChecked, KoreanState)
-    search_fields = ("slug", "name_en", "name_ko", "summary_en", "summary_ko")
-
-
-class FactList(DraftList):
-    """Limits and figures."""
-
-    list_display = ("slug", "service", "kind", "value", "unit_en", shown_when, "checked_on")
-    list_filter = ("kind", "service", UsesQuestion, RestsOn, LastChecked, KoreanState)
-    list_select_related = ("service",)
-    search_fields = ("slug", "value", "text_en", "text_ko")
-    json_search_fields = ("when", "sources")
-
-
-class TableList(OrderedList):
-    """Reference tables."""
-
-    list_display = ("slug", "order", "title_en", "title_ko", "checked_on")
-    list_filter = (RestsOn, LastChecked, KoreanState)
-    search_fields = ("slug", "title_en", "title_ko")
-    json_search_fields = ("rows", "sources")
-
-
-class ChapterList(OrderedList):
-    """Parts of the services' pages."""
-
-    list_display = ("slug", "service", "order", "title_en", "title_ko", "checked_on")
-    list_filter = ("service", RestsOn, LastChecked, KoreanState)
-    list_select_related = ("service", "table")
-    search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
-    json_search_fields = ("points", "sources")
-
-
-class SourceList(DraftList):
-    """Sources."""
-
-    list_display = ("slug", "title", "publisher", "published_on", "checked_on")
-    list_filter = (LastChecked, "publisher")
-    search_fields = ("slug", "title", "publisher", "url")
-
-
-class TermList(DraftList):
-    """The glossary."""
-
-    list_display = ("slug", "term_en", "term_ko")
-    list_filter = (KoreanState,)
-    search_fields = ("slug", "term_en", "term_ko", "definition_en", "definition_ko")
-
-
-@admin.display(description=_("Korean"))
-def korean_state(row: Any) -> str:
-    """Say where the Korean was written for other English."""
-    return str(_("was written for other English")) if is_stale(row) else ""
-
-
 def _open_column(people: Mapping[str, Sequence[str]]) -> Column:
     @admin.display(description=_("open by"))
     def open_by(row: Any) -> str:
         return ", ".join(people.get("/".join(row.natural_key()), ()))
 
     return open_by
-
-
-def _has(model: Any, name: str) -> bool:
-    return any(field.name == name for field in model._meta.get_fields())

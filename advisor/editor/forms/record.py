@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from advisor.editor.forms.korean import is_stale, korean_after
@@ -17,6 +16,7 @@ from advisor.editor.forms.shape import ShapeField, Typed, same
 from advisor.editor.forms.shapes import HELP, SHAPED, Around, shape_of
 from advisor.editor.links import retire_url
 from advisor.editor.removal import needed_by, slug_is_fixed
+from advisor.editor.row_names import row_name
 from advisor.rulebook.field_names import field_label
 from advisor.rulebook.models import Decision
 from advisor.rulebook.renaming import renamed
@@ -174,7 +174,5 @@ class RecordForm(LockedForm):
 
 def _row_words(row: Any) -> str:
     """Return what a chooser calls a row: its name, and its slug."""
-    stem = "name" if hasattr(row, "name_en") else "label" if hasattr(row, "label_en") else "title"
-    korean = getattr(row, f"{stem}_ko") if (get_language() or "").startswith("ko") else ""
-    name = korean or getattr(row, f"{stem}_en")
-    return f"{name} ({row.slug})" if name else str(row.slug)
+    name = row_name(row)
+    return f"{name} ({row.slug})" if name != row.slug else name

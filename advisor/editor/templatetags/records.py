@@ -6,9 +6,9 @@ from typing import Any
 
 from django import template
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.utils.translation import get_language
 
 from advisor.editor.links import record_url, record_url_of
+from advisor.editor.row_names import row_name
 from advisor.rulebook.dependents import Dependent
 from advisor.rulebook.field_names import field_label, kind_label
 from advisor.rulebook.models import DraftRecord
@@ -67,9 +67,7 @@ def removal(part: Any) -> Any:
 @register.filter
 def named(row: DraftRecord) -> str:
     """Return the name of a choice or an option."""
-    stem = "label" if hasattr(row, "label_en") else "name"
-    korean = getattr(row, f"{stem}_ko") if (get_language() or "").startswith("ko") else ""
-    return str(korean or getattr(row, f"{stem}_en") or row.slug)
+    return row_name(row)
 
 
 @register.filter
