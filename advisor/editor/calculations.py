@@ -12,7 +12,7 @@ from advisor import jobs
 from advisor.assessments.models import Owner
 from advisor.editor.models import EditorJob
 from advisor.engine import Compiled
-from advisor.rulebook.draft import Draft, compiled_draft, current_draft, draft_mark
+from advisor.rulebook.draft import Draft, compiled_of, current_draft, draft_mark
 from advisor.rulebook.models import Version
 
 #: Results of one kind that are kept for everybody or for one account, and how long.
@@ -29,10 +29,8 @@ def order(kind: Kind, work: jobs.Work[EditorJob], user: Any, owner: Owner | None
     for job in _of(kind, user).filter(state__in=jobs.AT_WORK, mark=mark):
         if not job.is_dead:
             return job
-    version = Version.objects.current()
-    job = EditorJob.objects.create(
-        kind=kind, mark=mark, version=version.hash if version else "", user=user, owner=owner
-    )
+    in_use = Version.objects.current_hash()
+    job = EditorJob.objects.create(kind=kind, mark=mark, version=in_use, user=user, owner=owner)
     jobs.begin(job, work)
     return job
 
@@ -66,11 +64,9 @@ def draft_to_work_on(job: EditorJob) -> tuple[Draft, Compiled]:
 
     FixtureError, RulebookError as :func:`advisor.rulebook.draft.compiled_draft`.
     """
-    while True:
-        draft, compiled = current_draft(), compiled_draft()
-        if current_draft().mark == draft.mark:
-            jobs.tell(job, 0, mark=draft.mark)
-            return draft, compiled
+    draft = current_draft()
+    jobs.tell(job, 0, mark=draft.mark)
+    return draft, compiled_of(draft)
 
 
 def _of(kind: Kind, user: Any) -> QuerySet[EditorJob]:

@@ -12,7 +12,7 @@ from advisor.editor.calculations import draft_to_work_on, finished
 from advisor.editor.models import EditorJob
 from advisor.rulebook.checks import check
 from advisor.rulebook.checks.exact import exact_findings
-from advisor.rulebook.draft import current_draft
+from advisor.rulebook.draft import Draft, current_draft
 from advisor.rulebook.findings import Finding, FixtureError
 from advisor.rulebook.models import Version
 from advisor.rulebook.published_names import published_before
@@ -25,26 +25,19 @@ TELL_EVERY = 0.5
 def findings_now() -> tuple[Finding, ...]:
     """Return what is found by reading the draft as it is, against the version in use."""
     try:
-        mark = current_draft().mark
+        draft = current_draft()
     except FixtureError as error:
         return error.findings
-    return findings_for(mark)
+    return findings_for(draft)
 
 
-def findings_for(mark: str) -> tuple[Finding, ...]:
-    """Return what is found by reading the draft with this mark, or the draft as it is if it has moved on.
-
-    FixtureError where a row cannot be a record.
-    """
-    version = Version.objects.current()
-    return _findings_for(mark, version.hash if version else "")
+def findings_for(draft: Draft) -> tuple[Finding, ...]:
+    """Return what is found by reading a draft, against the version in use."""
+    return _findings_for(draft, Version.objects.current_hash())
 
 
 @lru_cache(maxsize=4)
-def _findings_for(mark: str, version: str) -> tuple[Finding, ...]:
-    draft = current_draft()
-    if draft.mark != mark:
-        return _findings_for(draft.mark, version)
+def _findings_for(draft: Draft, version: str) -> tuple[Finding, ...]:
     return tuple(check(draft.records, published_before()))
 
 

@@ -12,7 +12,7 @@ from advisor.editor.names import record_links
 from advisor.engine import RulebookError
 from advisor.rulebook.diff import RecordChange, diff, shown
 from advisor.rulebook.diff_words import change_words
-from advisor.rulebook.draft import current_draft
+from advisor.rulebook.draft import Draft
 from advisor.rulebook.field_names import kind_label
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.from_document import records_of, with_orders_of
@@ -61,19 +61,12 @@ def compared(before: RecordSet, after: RecordSet) -> Comparison:
     return Comparison(before, after, shown(diff(before, after)))
 
 
-def draft_against(version: str) -> Comparison:
-    """Return what differs between a version (its hash, "" for none) and the draft as it is.
-
-    FixtureError if one of them cannot be read.
-    """
-    return _draft_against(version, current_draft().mark)
-
-
 @lru_cache(maxsize=4)
-def _draft_against(version: str, mark: str) -> Comparison:
-    draft = current_draft()
-    if draft.mark != mark:
-        return _draft_against(version, draft.mark)
+def draft_against(version: str, draft: Draft) -> Comparison:
+    """Return what differs between a version (its hash, "" for none) and a draft.
+
+    FixtureError if the version cannot be read.
+    """
     records = _without_scenarios(draft.records)
     return compared(with_orders_of(records, version_records(version)), records)
 

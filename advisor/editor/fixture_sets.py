@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from advisor.editor.comparing import version_records
 from advisor.editor.models import FixtureSet
-from advisor.rulebook.draft import current_draft, known_records
+from advisor.rulebook.draft import Draft, current_draft, draft_mark, known_records
 from advisor.rulebook.exchange.archive import zip_of
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.from_document import with_orders_of
@@ -23,6 +23,8 @@ from advisor.rulebook.writing import canonical_files
 KEPT = 20
 #: A set that holds this file is a Konveyor questionnaire, and no fixtures.
 QUESTIONNAIRE = "konveyor.yaml"
+#: The heads that are kept, which are part of what is written.
+Heads = frozenset[tuple[str, str]]
 SCENARIOS = f"{SCENARIO.files[0]}{SUFFIX}"
 
 
@@ -47,7 +49,7 @@ def files_of(records: RecordSet) -> dict[str, str]:
 
 def draft_files() -> dict[str, str]:
     """Return the draft's fixture files, written once per mark in a process. FixtureError as current_draft."""
-    return dict(_files_at("", current_draft().mark, _heads()))
+    return dict(_files_of_draft(current_draft(), _heads()))
 
 
 def version_files(hash: str) -> dict[str, str]:
@@ -57,22 +59,25 @@ def version_files(hash: str) -> dict[str, str]:
     if the version cannot be read.
     """
     try:
-        mark = current_draft().mark
+        draft = current_draft()
     except FixtureError:
-        mark = ""
-    return {name: text for name, text in _files_at(hash, mark, _heads()).items() if name != SCENARIOS}
+        draft = Draft(draft_mark(), known_records())
+    files = _files_of_version(hash, draft, _heads())
+    return {name: text for name, text in files.items() if name != SCENARIOS}
+
+
+# To write the files takes seconds.
+@lru_cache(maxsize=2)
+def _files_of_draft(draft: Draft, heads: Heads) -> dict[str, str]:
+    return files_of(draft.records)
 
 
 @lru_cache(maxsize=4)
-def _files_at(version: str, mark: str, heads: frozenset[tuple[str, str]]) -> dict[str, str]:
-    """Return the files of a version, or of the draft ("") with this mark; to write them takes seconds."""
-    if not version:
-        draft = current_draft()
-        return files_of(draft.records) if draft.mark == mark else _files_at("", draft.mark, heads)
-    return files_of(with_orders_of(known_records(), version_records(version)))
+def _files_of_version(version: str, draft: Draft, heads: Heads) -> dict[str, str]:
+    return files_of(with_orders_of(draft.records, version_records(version)))
 
 
-def _heads() -> frozenset[tuple[str, str]]:
+def _heads() -> Heads:
     return frozenset(kept_heads().items())
 
 

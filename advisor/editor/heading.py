@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from advisor.editor.access import may_edit, may_publish
 from advisor.editor.presence import others_at_work
 from advisor.rulebook.document import LISTS, canonical_json, document_of
-from advisor.rulebook.draft import current_draft
+from advisor.rulebook.draft import Draft, current_draft
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.models import Version
 from advisor.rulebook.published import document_for
@@ -34,8 +34,8 @@ def heading_of(request: HttpRequest) -> Heading:
     """Return the heading for this request's account."""
     in_use = Version.objects.current()
     try:
-        mark = current_draft().mark
-        changes: int | None = changes_since(in_use.hash if in_use else "", mark)
+        draft = current_draft()
+        mark, changes = draft.mark, changes_since(in_use.hash if in_use else "", draft)
     except FixtureError:
         mark, changes = "", None
     return Heading(
@@ -44,11 +44,8 @@ def heading_of(request: HttpRequest) -> Heading:
 
 
 @lru_cache(maxsize=8)
-def changes_since(version: str, mark: str) -> int:
-    """Return how many entries of the draft with this mark are unlike the version ("" for none)."""
-    draft = current_draft()
-    if draft.mark != mark:
-        return changes_since(version, draft.mark)
+def changes_since(version: str, draft: Draft) -> int:
+    """Return how many entries of a draft are unlike the version ("" for none)."""
     now = _entries(document_of(draft.records))
     was = _entries(document_for(version)) if version else {}
     return sum(now.get(name) != was.get(name) for name in now.keys() | was.keys())

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from advisor.editor.links import record_url_of
-from advisor.engine.rulebook import Rulebook, RulebookError
+from advisor.engine.rulebook import Rulebook
 from advisor.engine.versions import Outcome
 from advisor.rulebook.draft import known_records, model_of
 from advisor.rulebook.models import Version
-from advisor.rulebook.published import NotPublished, rulebook_for
+from advisor.rulebook.published import compiled_or_none
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.spoken import spoken_rulebook
 from advisor.rulebook.wording import answer_text, question_text
@@ -99,12 +99,8 @@ class Names:
 
 def names_now(language: str) -> Names:
     """Return the words of the draft as it is now, whether or not it can be decided from."""
-    version = Version.objects.current()
-    try:
-        in_use = rulebook_for(version.hash) if version else None
-    except (NotPublished, RulebookError):
-        in_use = None
-    return Names(known_records(), in_use, language)
+    in_use = compiled_or_none(Version.objects.current_hash())
+    return Names(known_records(), in_use.rulebook if in_use else None, language)
 
 
 def record_links(wanted: Iterable[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, tuple[str, ...]], str]:

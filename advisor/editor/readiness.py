@@ -8,7 +8,7 @@ from functools import lru_cache
 from advisor.editor.checking import exact_result, findings_for
 from advisor.editor.comparing import Comparison, draft_against
 from advisor.rulebook.document import canonical_json, document_of, hash_of
-from advisor.rulebook.draft import current_draft
+from advisor.rulebook.draft import Draft, current_draft
 from advisor.rulebook.findings import Finding, errors
 from advisor.rulebook.models import Version
 from advisor.rulebook.published import document_for
@@ -60,31 +60,23 @@ class Readiness:
 
 def readiness() -> Readiness:
     """Look at the draft as it is. FixtureError where a row cannot be a record, or the version in use read."""
-    version = Version.objects.current()
-    in_use = version.hash if version else ""
-    mark = current_draft().mark
-    findings = findings_for(mark)
+    in_use, draft = Version.objects.current_hash(), current_draft()
+    findings = findings_for(draft)
     return Readiness(
-        seen=Seen(mark, in_use),
-        comparison=draft_against(in_use),
+        seen=Seen(draft.mark, in_use),
+        comparison=draft_against(in_use, draft),
         findings=findings,
-        exact=exact_result(mark),
-        trial=None if errors(findings) else _trial(mark, in_use),
-        same_as=Version.objects.defer("document").filter(hash=_hash_at(mark)).first(),
+        exact=exact_result(draft.mark),
+        trial=None if errors(findings) else _trial(draft, in_use),
+        same_as=Version.objects.defer("document").filter(hash=_hash_of(draft)).first(),
     )
 
 
 @lru_cache(maxsize=4)
-def _trial(mark: str, version: str) -> Trial:
-    draft = current_draft()
-    if draft.mark != mark:
-        return _trial(draft.mark, version)
+def _trial(draft: Draft, version: str) -> Trial:
     return tried(document_of(draft.records), draft.records, document_for(version) if version else {})
 
 
 @lru_cache(maxsize=4)
-def _hash_at(mark: str) -> str:
-    draft = current_draft()
-    if draft.mark != mark:
-        return _hash_at(draft.mark)
+def _hash_of(draft: Draft) -> str:
     return hash_of(canonical_json(document_of(draft.records)))

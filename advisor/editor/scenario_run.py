@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor.engine import Compiled, RulebookError
+from advisor.engine import Compiled
 from advisor.rulebook.coverage import Coverage, coverage
-from advisor.rulebook.draft import compiled_draft, current_draft
+from advisor.rulebook.draft import Draft, compiled_of, current_draft
 from advisor.rulebook.models import Version
-from advisor.rulebook.published import NotPublished, compiled
+from advisor.rulebook.published import compiled_or_none
 from advisor.rulebook.scenarios import Compared, Scenario, Share, compare_all, scenarios_of, shares_of
 from advisor.rulebook.schema import OUTCOMES
 
@@ -87,24 +87,12 @@ class Run:
 
 def run_now() -> Run:
     """Run the scenarios of the draft as it is. FixtureError, RulebookError where nothing can be decided."""
-    version = Version.objects.current()
-    return _run(current_draft().mark, version.hash if version else "")
+    return _run(current_draft(), Version.objects.current_hash())
 
 
 @lru_cache(maxsize=2)
-def _run(mark: str, version: str) -> Run:
-    draft = current_draft()
-    if draft.mark != mark:
-        return _run(draft.mark, version)
-    now, scenarios = compiled_draft(), scenarios_of(draft.records)
-    return run(now, _readable(version), scenarios)
-
-
-def _readable(version: str) -> Compiled | None:
-    try:
-        return compiled(version) if version else None
-    except (NotPublished, RulebookError):
-        return None
+def _run(draft: Draft, version: str) -> Run:
+    return run(compiled_of(draft), compiled_or_none(version), scenarios_of(draft.records))
 
 
 def run(draft: Compiled, in_use: Compiled | None, scenarios: Iterable[Scenario]) -> Run:

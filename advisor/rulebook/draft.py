@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -80,12 +80,12 @@ def _rows_read() -> tuple[list[Record], list[Finding]]:
     return records, findings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Draft:
-    """The draft as it was at one moment, named by its mark."""
+    """The draft as it was at one moment, named by its mark; what is made of it can be cached by it."""
 
     mark: str
-    records: RecordSet
+    records: RecordSet = dataclasses.field(compare=False)
 
 
 def draft_mark() -> str:
@@ -115,7 +115,7 @@ def compiled_draft() -> Compiled:
 
     FixtureError where a row cannot be a record, RulebookError where nothing can be decided from the whole.
     """
-    return _compiled_at(current_draft().mark)
+    return compiled_of(current_draft())
 
 
 class _Moving(Exception):
@@ -131,8 +131,9 @@ def _draft_at(mark: str) -> Draft:
 
 
 @lru_cache(maxsize=2)
-def _compiled_at(mark: str) -> Compiled:
-    document = document_of(_draft_at(mark).records)
+def compiled_of(draft: Draft) -> Compiled:
+    """Return a draft ready to decide from. RulebookError where nothing can be decided from the whole."""
+    document = document_of(draft.records)
     return compile_rulebook(read_document(document, hash_of(canonical_json(document))))
 
 

@@ -48,6 +48,14 @@ def compiled(hash: str) -> Compiled:
         raise Unreadable(f"The rulebook version {hash} cannot be read by this program: {error}") from error
 
 
+def compiled_or_none(hash: str) -> Compiled | None:
+    """Return a version ready to decide from; None for "" and where it is missing or cannot be read."""
+    try:
+        return compiled(hash) if hash else None
+    except NotPublished:
+        return None
+
+
 def document_for(hash: str) -> Document:
     """Return the document of a version; raises :class:`NotPublished`."""
     text = Version.objects.filter(hash=hash).values_list("document", flat=True).first()

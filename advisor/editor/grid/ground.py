@@ -11,10 +11,10 @@ from advisor.editor.grid.entries import Entry, rules_of
 from advisor.engine import Compiled
 from advisor.engine.rulebook import NO_TEXT, Profile, Rulebook, RulebookError
 from advisor.engine.trace import RuleTrace, trace_rules
-from advisor.rulebook.draft import compiled_draft, current_draft
+from advisor.rulebook.draft import Draft, compiled_of, current_draft
 from advisor.rulebook.findings import Finding, FixtureError, errors
 from advisor.rulebook.models import Version
-from advisor.rulebook.published import NotPublished, rulebook_for
+from advisor.rulebook.published import compiled_or_none
 from advisor.rulebook.records import RecordSet
 
 #: (kind, name of the record) → what was found about it.
@@ -72,30 +72,22 @@ class Ground:
 
 def ground_of(*, with_findings: bool = True) -> Ground:
     """Return the ground of the draft as it is now; raises :class:`Unreadable`."""
-    version = Version.objects.current()
-    name = version.hash if version else ""
     try:
         draft = current_draft()
     except FixtureError as error:
         raise Unreadable(error.message, error.findings) from error
     try:
-        compiled = compiled_draft()
+        compiled = compiled_of(draft)
     except RulebookError as error:
-        raise Unreadable(str(error), errors(findings_for(draft.mark))) from error
-    findings = _found_in(draft.mark) if with_findings else ()
-    return Ground(draft.records, compiled, _readable(name), by_record(findings))
+        raise Unreadable(str(error), errors(findings_for(draft))) from error
+    in_use = compiled_or_none(Version.objects.current_hash())
+    findings = _found_in(draft) if with_findings else ()
+    return Ground(draft.records, compiled, in_use.rulebook if in_use else None, by_record(findings))
 
 
-def _readable(version: str) -> Rulebook | None:
-    try:
-        return rulebook_for(version) if version else None
-    except (NotPublished, RulebookError):
-        return None
-
-
-def _found_in(mark: str) -> tuple[Finding, ...]:
-    """Return what reading the draft finds, and the exact checks too where they were run on it as it is."""
-    return (*findings_for(mark), *(exact_result(mark) or ()))
+def _found_in(draft: Draft) -> tuple[Finding, ...]:
+    """Return what reading a draft finds, and the exact checks too where they were run on it."""
+    return (*findings_for(draft), *(exact_result(draft.mark) or ()))
 
 
 def by_record(findings: Sequence[Finding]) -> Found:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from advisor.editor.grid.ground import Ground, Unreadable, ground_of
 from advisor.editor.simulation.entry import merged
 from advisor.engine import Compiled, Rulebook
-from advisor.engine.rulebook import RulebookError
 from advisor.rulebook.models import Version
-from advisor.rulebook.published import NotPublished, compiled
+from advisor.rulebook.published import compiled_or_none
 from advisor.rulebook.records import RecordSet
 
 
@@ -49,10 +48,7 @@ def bench_of(wanted: str) -> Bench:
     versions = tuple(Version.objects.defer("document"))
     in_use = versions[0] if versions else None
     version = next((v for v in versions if wanted and v.short_hash == wanted), in_use)
-    try:
-        chosen = compiled(version.hash) if version else None
-    except (NotPublished, RulebookError):
-        chosen = None
+    chosen = compiled_or_none(version.hash if version else "")
     try:
         return Bench(ground_of(with_findings=False), None, version, versions, chosen)
     except Unreadable as problem:

@@ -15,6 +15,7 @@ from advisor.editor.access import looking
 from advisor.editor.comparing import Comparison, draft_against, rows, versions_compared
 from advisor.editor.heading import heading_of
 from advisor.editor.version_list import version_of
+from advisor.rulebook.draft import current_draft
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.models import Version
 from advisor.rulebook.schema import KINDS
@@ -33,7 +34,7 @@ class Asked:
     def comparison(self) -> Comparison:
         """Return what differs; FixtureError if one of them cannot be read."""
         was = self.before.hash if self.before else ""
-        return versions_compared(was, self.after.hash) if self.after else draft_against(was)
+        return versions_compared(was, self.after.hash) if self.after else draft_against(was, current_draft())
 
 
 @looking
@@ -70,11 +71,8 @@ def _found(request: HttpRequest, asked: Asked) -> dict[str, object]:
     wanted = [change for change in comparison.changes if not asked.kind or change.kind == asked.kind]
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("page"))
     since = asked.before.published_at if asked.before and not asked.after else None
-    query = request.GET.copy()
-    query.pop("page", None)
     return {
         "comparison": comparison,
         "rows": rows(comparison, page, get_language() or "en", since),
         "page": page,
-        "query": f"{query.urlencode()}&" if query else "",
     }

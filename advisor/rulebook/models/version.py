@@ -17,6 +17,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Return the version that new assessments are pinned to; None where nothing is published."""
         return self.defer("document").order_by("-current_since", "-pk").first()
 
+    def current_hash(self) -> str:
+        """Return the hash of the version in use; "" where nothing is published."""
+        return self.order_by("-current_since", "-pk").values_list("hash", flat=True).first() or ""
+
     def make_current(self, version: Version) -> None:
         """Put a version, maybe an earlier one, in use. Its document stays as it is."""
         super(VersionQuerySet, self.filter(pk=version.pk)).update(current_since=self.next_moment())
