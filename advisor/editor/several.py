@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.editor.comparing import Comparison, compared
+from advisor.rulebook.audit import Actor
 from advisor.rulebook.dependents import Dependent
 from advisor.rulebook.draft import Draft, current_draft
-from advisor.rulebook.editing import Edit
+from advisor.rulebook.editing import Edit, apply
+from advisor.rulebook.locking import Outdated
+from advisor.rulebook.models import Event
 from advisor.rulebook.phrases import Misfit
 from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.published_names import is_published
@@ -43,6 +46,13 @@ def plan_to_rename(kind: str, key: Key, slug: str) -> Plan:
         raise Misfit(_("This name was published: answers and reports use it, so it stays for ever."))
     draft = current_draft()
     return _plan(draft, renamed(draft.records, kind, key, slug))
+
+
+def carry_out(plan: Plan, seen: str, actor: Actor, action: Event.Action, note: str) -> None:
+    """Make the edits and log them; :class:`Outdated` if the plan is not of the draft marked ``seen``."""
+    if plan.mark != seen:
+        raise Outdated("The draft was changed in the meantime.")
+    apply(plan.edits, actor, action, note, seen=seen)
 
 
 def _plan(draft: Draft, edits: Sequence[Edit], kept: tuple[Dependent, ...] = ()) -> Plan:
