@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from advisor.editor.names import record_links
 from advisor.rulebook.field_names import field_label, kind_label
-from advisor.rulebook.models import Event
+from advisor.rulebook.models import Event, Version
 from advisor.rulebook.schema import KINDS
 
 
@@ -87,9 +87,11 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-def entries(events: Iterable[Event], versions: Mapping[str, str]) -> list[Entry]:
-    """Return entries in words. ``versions``: hash → what a version is called."""
+def entries(events: Iterable[Event]) -> list[Entry]:
+    """Return entries in words."""
     shown = list(events)
+    published = Version.objects.defer("document").filter(hash__in={event.version for event in shown})
+    versions = {version.hash: str(version) for version in published}
     links = record_links((event.kind, tuple(event.key.split("/"))) for event in shown if event.kind)
     return [
         _entry(event, versions, links.get((event.kind, tuple(event.key.split("/"))), "")) for event in shown

@@ -11,13 +11,12 @@ from django.db.models import Count
 from django.http import Http404
 
 from advisor.assessments.models import Assessment
+from advisor.editor.hiding import LEAST
 from advisor.rulebook.document import FORMAT
 from advisor.rulebook.models import Event, Version
 
 #: What a version's address is written with: the first digits of its hash, or all of them.
 DIGITS = re.compile(r"[0-9a-f]{12,64}")
-#: Counts of assessments below this are not told.
-FEWEST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +67,4 @@ def suggested_label(today: date) -> str:
 
 
 def _told(count: int | None) -> int | None:
-    return count if count is not None and count >= FEWEST_TOLD else None
+    return count if count is not None and count >= LEAST else None

@@ -37,8 +37,8 @@ from advisor.rulebook.reading import decoded
 from advisor.rulebook.yaml_nodes import Complaint
 
 FIXTURES, DRAFT = "fixtures", "draft"
-#: Differing records and errors that a page shows.
-PER_PAGE, MOST_ERRORS = 40, 200
+#: Differing records that a page shows.
+PER_PAGE = 40
 
 
 @looking

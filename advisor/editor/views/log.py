@@ -15,7 +15,7 @@ from advisor.editor.heading import heading_of
 from advisor.editor.log_entries import COLUMNS, Wanted, entries, lines, people
 from advisor.reports.exporters.csv import csv_text
 from advisor.rulebook.field_names import kind_label
-from advisor.rulebook.models import Event, Version
+from advisor.rulebook.models import Event
 from advisor.rulebook.schema import KINDS
 
 PER_PAGE = 50
@@ -28,16 +28,14 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show the entries that are asked for, the newest first, in pages."""
     wanted = Wanted.of(request.GET.dict())
     page = Paginator(wanted.entries(), PER_PAGE).get_page(request.GET.get("page"))
-    versions = {version.hash: str(version) for version in Version.objects.defer("document")}
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
         "heading": heading_of(request),
         "here": "log",
         "wanted": wanted,
-        "entries": entries(page, versions),
+        "entries": entries(page),
         "page": page,
-        "query": f"{asked.urlencode()}&" if asked else "",
         "address": asked.urlencode(),
         "people": people(),
         "actions": Event.Action.choices,

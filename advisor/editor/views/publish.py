@@ -27,7 +27,7 @@ from advisor.editor.readiness import Readiness, readiness
 from advisor.editor.version_list import suggested_label
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.locking import Outdated
-from advisor.rulebook.models import Event, Version
+from advisor.rulebook.models import Event
 from advisor.rulebook.publishing import Seen, publish_draft
 
 #: Changes, findings and entries that are shown; the others stand on their own pages.
@@ -73,10 +73,9 @@ def _moved_on(request: HttpRequest, state: Readiness, form: PublishForm) -> Http
     """Show the page anew with what was typed, and what others did since it was shown."""
     shown_at = _moment(request.POST.get("shown_at", ""))
     since = Event.objects.filter(at__gt=shown_at)[:MOST_SHOWN] if shown_at else Event.objects.all()[:3]
-    versions = {version.hash: str(version) for version in Version.objects.defer("document")}
     # What is wrong with what was typed is said when it is sent again.
     blank = _form(state, {name: request.POST.get(name, "") for name in form.fields})
-    return _page(request, state, blank, status=409, since=entries(since, versions))
+    return _page(request, state, blank, status=409, since=entries(since))
 
 
 def _page(

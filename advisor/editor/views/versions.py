@@ -66,12 +66,6 @@ def _page(request: HttpRequest, asked: dict[str, Any] | None = None, status: int
         "here": "versions",
         "rows": rows,
         "page": page,
-        "in_use": _in_use(),
         "asked": asked,
     }
     return render(request, "editor/versions.html", context, status=status)
-
-
-def _in_use() -> str:
-    version = Version.objects.current()
-    return version.hash if version else ""
