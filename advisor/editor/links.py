@@ -33,7 +33,12 @@ def retire_url(kind: str, key: Sequence[str]) -> str:
 
 def simulator_url(profile: Mapping[str, Any]) -> str:
     """Return the address of the simulator with these answers (several choices as any sequence) filled in."""
-    query = urlencode(profile_fields(profile))
+    return simulator_with(profile_fields(profile))
+
+
+def simulator_with(fields: Sequence[tuple[str, str]]) -> str:
+    """Return the address of the simulator with the fields of its form filled in."""
+    query = urlencode(fields)
     return f"{reverse('editor:simulator')}?{query}" if query else reverse("editor:simulator")
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from advisor.assessments.access import offered_assessments
 from advisor.assessments.models import Assessment
+from advisor.editor.profiles import given_answers
 from advisor.editor.simulation import keeping
 from advisor.engine import Compiled, Profile, ProfileError, all_outcomes, parse_profile
 from advisor.engine.rulebook import RANKED_DECISIONS, Rulebook
 from advisor.rulebook.audit import Actor
-from advisor.rulebook.reading import make_record
 from advisor.rulebook.records import RecordSet
 
 
@@ -41,8 +41,7 @@ def offered_one(code: UUID) -> Assessment:
 
 def answers_of(assessment: Assessment, rulebook: Rulebook) -> tuple[Profile, tuple[ProfileError, ...]]:
     """Return the answers as a rulebook reads them, and those that it cannot."""
-    given = {answer.question: answer.value for answer in assessment.answers.all() if answer.given}
-    return parse_profile(rulebook, given)
+    return parse_profile(rulebook, given_answers(assessment))
 
 
 def preset(in_use: Compiled, profile: Profile) -> Wish:
@@ -56,8 +55,8 @@ def read_wish(data: QueryDict) -> Wish:
     """Return what the form asks for, as it was typed."""
     expect = {decision: data.get(f"expect.{decision}", "") for decision in RANKED_DECISIONS}
     return Wish(
-        data.get("slug", "").replace("\x00", "").strip(),
-        data.get("title", "").replace("\x00", "").strip(),
+        keeping.typed(data, "slug"),
+        keeping.typed(data, "title"),
         {decision: option for decision, option in expect.items() if option},
     )
 
@@ -72,22 +71,10 @@ def make_scenario(
     """
     Assessment.objects.select_for_update().filter(code=code).first()
     profile, _unread = answers_of(offered_one(code), rulebook)
-    problems = _problems(wish, profile)
-    values = {
-        "slug": wish.slug,
-        "kind": "requirement",
-        "title": wish.title,
-        "profile": {q: list(a) if isinstance(a, tuple) else a for q, a in profile.items()},
-        "expect": {decision: [option] for decision, option in wish.expect.items()},
-    }
-    record, findings = make_record("scenario", values)
-    if any(finding.field == "slug" for finding in findings):
-        problems["slug"] = _("Give a name of small letters, digits and hyphens, like small-web-shop.")
-    if record is None and not problems:
-        problems["profile"] = " ".join(finding.message for finding in findings)
-    if problems or record is None:
-        return problems
-    return keeping.keep(record, records, actor)
+    expect = {decision: [option] for decision, option in wish.expect.items()}
+    known = _problems(wish, profile)
+    record, problems = keeping.requirement(wish.slug, wish.title, profile, expect, known)
+    return problems if record is None else keeping.keep(record, records, actor)
 
 
 def _problems(wish: Wish, profile: Profile) -> dict[str, str]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from advisor.assessments.access import own_assessments
+from advisor.assessments.models import Assessment
 from advisor.rulebook.records import RecordSet
 
 #: Own assessments offered in a list.
@@ -61,5 +62,9 @@ def of_assessment(request: HttpRequest, code: str) -> Named | None:
         return None
     if assessment is None:
         return None
-    answers = {answer.question: answer.value for answer in assessment.answers.all() if answer.given}
-    return Named(assessment.title, answers)
+    return Named(assessment.title, given_answers(assessment))
+
+
+def given_answers(assessment: Assessment) -> dict[str, Any]:
+    """Return the stored answers by question, None for "I don't know"; what is open is left out."""
+    return {answer.question: answer.value for answer in assessment.answers.all() if answer.given}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from advisor.editor.simulation.entry import Entered
 from advisor.editor.simulation.sides import Side
+from advisor.engine import Profile
 from advisor.rulebook.audit import Actor
 from advisor.rulebook.checks import record_findings
 from advisor.rulebook.editing import apply
@@ -40,10 +41,15 @@ def read_wish(data: QueryDict) -> Wish:
     """Return what the form asks for, as it was typed."""
     chosen = data.getlist(EXPECT)
     return Wish(
-        data.get(SLUG, "").replace("\x00", "").strip(),
-        data.get(TITLE, "").replace("\x00", "").strip(),
+        typed(data, SLUG),
+        typed(data, TITLE),
         tuple(decision for decision in DECISIONS if decision in chosen),
     )
+
+
+def typed(data: QueryDict, name: str) -> str:
+    """Return a line of a form as the database can hold it."""
+    return data.get(name, "").replace("\x00", "").strip()
 
 
 def scenario_of(wish: Wish, entered: Entered, draft: Side) -> tuple[Record | None, dict[str, str]]:
@@ -59,19 +65,31 @@ def scenario_of(wish: Wish, entered: Entered, draft: Side) -> tuple[Record | Non
         problems["profile"] = _("Answer at least one question first.")
     elif not expect:
         problems["expect"] = _("Choose at least one outcome that must stay.")
+    return requirement(wish.slug, wish.title, answers, expect, problems)
+
+
+def requirement(
+    slug: str,
+    title: str,
+    profile: Profile,
+    expect: Mapping[str, Sequence[str]],
+    problems: Mapping[str, str],
+) -> tuple[Record | None, dict[str, str]]:
+    """Return a scenario that must hold, or what is wrong with it by field, ``problems`` among it."""
     values = {
-        "slug": wish.slug,
+        "slug": slug,
         "kind": "requirement",
-        "title": wish.title,
-        "profile": {q: list(a) if isinstance(a, tuple) else a for q, a in answers.items()},
+        "title": title,
+        "profile": {q: list(a) if isinstance(a, tuple) else a for q, a in profile.items()},
         "expect": expect,
     }
     record, findings = make_record("scenario", values)
+    found = dict(problems)
     if any(finding.field == "slug" for finding in findings):
-        problems["slug"] = _("Give a name of small letters, digits and hyphens, like small-web-shop.")
-    if record is None and not problems:
-        problems["profile"] = " ".join(finding.message for finding in findings)
-    return (None if problems else record), problems
+        found["slug"] = _("Give a name of small letters, digits and hyphens, like small-web-shop.")
+    if record is None and not found:
+        found["profile"] = " ".join(finding.message for finding in findings)
+    return (None if found else record), found
 
 
 def keep(record: Record, records: RecordSet, actor: Actor) -> dict[str, str]:

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,13 +20,15 @@ from advisor.assessments.access import offered_assessments
 from advisor.assessments.models import Assessment
 from advisor.editor.access import actor_of, editing
 from advisor.editor.heading import heading_of
+from advisor.editor.links import simulator_with
 from advisor.editor.names import Names, OptionName, names_now
 from advisor.editor.offering import Wish, answers_of, make_scenario, offered_one, preset, read_wish
 from advisor.engine import Compiled, RulebookError, all_outcomes
 from advisor.engine.rulebook import RANKED_DECISIONS
 from advisor.rulebook.draft import compiled_draft, current_draft
 from advisor.rulebook.findings import FixtureError
-from advisor.rulebook.published import NotPublished, current
+from advisor.rulebook.models import Version
+from advisor.rulebook.published import compiled_or_none
 
 PER_PAGE = 20
 
@@ -65,8 +66,7 @@ def offered(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make a scenario of the draft from one of them."""
-    assessment, in_use = offered_one(code), _in_use()
-    draft = _draft()
+    assessment, in_use, draft = offered_one(code), _in_use(), _draft()
     if in_use is None or draft is None:
         messages.error(request, _("Mend the draft first: it cannot be decided from. The checks say why."))
         return redirect("editor:checks")
@@ -79,7 +79,7 @@ def make(request: HttpRequest, code: UUID) -> HttpResponse:
     if problems:
         return _form(request, assessment, in_use, replace(wish, problems=problems))
     messages.success(request, _("“%(title)s” is now a requirement of the draft.") % {"title": wish.title})
-    return redirect(f"{reverse('editor:simulator')}?scenario={wish.slug}")
+    return redirect(simulator_with([("scenario", wish.slug)]))
 
 
 def _form(request: HttpRequest, assessment: Assessment, in_use: Compiled, wish: Wish) -> HttpResponse:
@@ -114,10 +114,7 @@ def _offer(assessment: Assessment, in_use: Compiled, names: Names) -> Offer:
 
 
 def _in_use() -> Compiled | None:
-    try:
-        return current()
-    except (NotPublished, RulebookError):
-        return None
+    return compiled_or_none(Version.objects.current_hash())
 
 
 def _draft() -> Compiled | None:

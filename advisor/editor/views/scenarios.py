@@ -9,7 +9,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from advisor.assessments.models import Assessment
 from advisor.editor.access import looking
 from advisor.editor.grid.ground import Unreadable, ground_of
 from advisor.editor.heading import heading_of
+from advisor.editor.links import simulator_with
 from advisor.editor.names import Names, OptionName, names_now, record_links
 from advisor.editor.scenario_run import Outcome, Ran, Run, run_now
 from advisor.engine.rulebook import Condition, Rulebook
@@ -28,7 +28,6 @@ from advisor.rulebook.wording import conditions_text
 PER_PAGE = 40
 #: What is listed of each kind that no scenario exercises.
 MOST_LISTED = 200
-STATES = ("differs", "moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _rows(request: HttpRequest, chosen: Iterable[Ran], names: Names) -> list[Row
         Row(
             one,
             links.get(("scenario", (one.scenario.slug,)), ""),
-            f"{reverse('editor:simulator')}?scenario={one.scenario.slug}",
+            simulator_with([("scenario", one.scenario.slug)]),
             tuple(_cell(outcome, names) for outcome in one.outcomes),
         )
         for one in shown

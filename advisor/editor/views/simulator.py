@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from advisor.editor.access import actor_of, editing, looking, may_edit
 from advisor.editor.heading import heading_of
-from advisor.editor.links import record_url, simulator_url
+from advisor.editor.links import record_url, simulator_with
 from advisor.editor.profiles import Named, of_assessment, of_scenario, offered
 from advisor.editor.simulation import keeping
 from advisor.editor.simulation.bench import Bench, bench_of
@@ -83,14 +81,13 @@ def keep(request: HttpRequest) -> HttpResponse:
         wish = replace(wish, problems=problems)
         return _page(request, bench, known, None, entered, wish, 422)
     messages.success(request, _("Kept as the requirement “%(title)s”.") % {"title": wish.title})
-    return redirect(f"{reverse('editor:simulator')}?{urlencode({SCENARIO: wish.slug})}")
+    return redirect(simulator_with([(SCENARIO, wish.slug)]))
 
 
 def _start(value: str) -> str:
     """Return the address that begins with a stored profile, named "scenario:…" or "assessment:…"."""
     kind, _sep, name = value.partition(":")
-    query = urlencode({kind: name}) if kind in (SCENARIO, ASSESSMENT) and name else ""
-    return f"{reverse('editor:simulator')}?{query}" if query else reverse("editor:simulator")
+    return simulator_with([(kind, name)] if kind in (SCENARIO, ASSESSMENT) and name else [])
 
 
 def _entered(request: HttpRequest, bench: Bench, known: Rulebook) -> tuple[Named | None, Entered]:
@@ -114,8 +111,7 @@ def _is_clean(given: QueryDict) -> bool:
 def _canonical(entered: Entered, given: QueryDict) -> str:
     """Return the address of what is shown, without what is open."""
     shown = [(name, given[name]) for name in (VERSION, RULES, DECISION) if given.get(name)]
-    query = urlencode([*entered.fields(), *shown])
-    return f"{reverse('editor:simulator')}?{query}" if query else reverse("editor:simulator")
+    return simulator_with([*entered.fields(), *shown])
 
 
 def _frame(request: HttpRequest, bench: Bench) -> dict[str, Any]:
@@ -162,12 +158,12 @@ def _page(
     if getattr(request, "htmx", False):
         return render(request, "editor/simulator.html#simulated", context, status=status)
     scenario = request.GET.get(SCENARIO, "") if named else ""
+    started = f"{ASSESSMENT}:{assessment}" if assessment else f"{SCENARIO}:{scenario}" if scenario else ""
     context |= _frame(request, bench)
     context |= {
         "named": named,
-        "scenario": scenario,
+        "started": started,
         "missing": named is None and request.method != "POST" and (SCENARIO in given or ASSESSMENT in given),
         "link": record_url("scenario", (scenario,)) if scenario and request.user.is_staff else "",
-        "start": simulator_url({}),
     }
     return render(request, "editor/simulator.html", context, status=status)
