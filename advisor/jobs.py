@@ -56,6 +56,11 @@ class Job(models.Model):
         return self.state in AT_WORK
 
     @property
+    def is_alive(self) -> bool:
+        """Whether it waits or runs, and somebody looks after it."""
+        return self.is_at_work and not self.is_dead
+
+    @property
     def is_dead(self) -> bool:
         """Whether nobody looks after it any more, so that it may be started again."""
         return self.is_at_work and timezone.now() - self.touched_at > DEAD_AFTER
