@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ def save_row(row: DraftRecord, seen: datetime | None, actor: Actor) -> Event | N
     Raises :class:`Conflict`.
     """
     current = refuse_outdated(row, seen)
-    changes = differences(current, row)
+    changes = _differences(raw_values(current) if current else {}, raw_values(row))
     if not changes:
         return None
     row.changed_at = timezone.now()
@@ -68,17 +68,12 @@ def save_row(row: DraftRecord, seen: datetime | None, actor: Actor) -> Event | N
 def remove_row(row: DraftRecord, actor: Actor) -> Event:
     """Remove a row of the draft and log what it was."""
     hold_rulebook()
-    key, was = row.natural_key(), raw_values(row)
-    row.delete()
-    changes = {name: (value, None) for name, value in was.items()}
-    return log_event(actor, Event.Action.REMOVED, kind=row.KIND, key=key, changes=changes)
+    return _removed(row, actor, Event.Action.REMOVED)
 
 
-def differences(before: DraftRecord | None, after: DraftRecord) -> dict[str, tuple[Any, Any]]:
-    """Return field → (before, after) of all that differs; before is None for a new row."""
-    was = raw_values(before) if before else {}
-    now = raw_values(after)
-    return {name: (was.get(name), value) for name, value in now.items() if not before or was[name] != value}
+def _differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return field → (before, after) of all that differs; of a new row there was nothing."""
+    return {name: (was.get(name), value) for name, value in now.items() if was.get(name) != value}
 
 
 @transaction.atomic
@@ -90,9 +85,10 @@ def apply(
     A record whose key changes stays the same row. What is removed goes last, dependents first.
     ``seen``: the mark of the draft that the edits were made from; :class:`Outdated` if it is another one.
     """
-    hold_rulebook()
     if seen:
         hold_draft(seen)
+    else:
+        hold_rulebook()
     places = {kind: number for number, kind in enumerate(KINDS)}
     made = list(edits)
     kept = sorted((e for e in made if e[1]), key=lambda e: places[e[1].kind])  # type: ignore[union-attr]
@@ -129,12 +125,11 @@ def _written(
             setattr(row, field.name, date.fromisoformat(value) if field.type == "date" and value else value)
     row.changed_at = timezone.now()
     row.save()
-    now = raw_values(row)
-    changes = {name: (was.get(name), value) for name, value in now.items() if was.get(name) != value}
+    changes = _differences(was, raw_values(row))
     return log_event(actor, action, kind=after.kind, key=after.key, note=note, changes=changes)
 
 
-def _removed(row: DraftRecord, actor: Actor, action: Event.Action, note: str) -> Event:
+def _removed(row: DraftRecord, actor: Actor, action: Event.Action, note: str = "") -> Event:
     key, changes = row.natural_key(), {name: (value, None) for name, value in raw_values(row).items()}
     row.delete()
     return log_event(actor, action, kind=row.KIND, key=key, note=note, changes=changes)
