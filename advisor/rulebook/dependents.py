@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor.rulebook.mentions import How, Mention, walked
+from advisor.rulebook.mentions import How, mentions
 from advisor.rulebook.records import Record, RecordSet
 
 _Index = Mapping[tuple[str, tuple[str, ...]], tuple["Dependent", ...]]
@@ -40,15 +40,3 @@ def _index(records: RecordSet) -> _Index:
             if dependent not in uses:
                 uses.append(dependent)
     return {name: tuple(d for uses in by.values() for d in uses) for name, by in found.items()}
-
-
-def mentions(record: Record, records: RecordSet) -> list[Mention]:
-    """Return every name in a record, in the order of its fields."""
-    found: list[Mention] = []
-
-    def note(mention: Mention) -> str:
-        found.append(mention)
-        return mention.key[-1]
-
-    walked(record, records, note)
-    return found

@@ -67,6 +67,18 @@ def walked(record: Record, records: RecordSet, say: Say) -> dict[str, Any]:
     return fields
 
 
+def mentions(record: Record, records: RecordSet) -> list[Mention]:
+    """Return every name in a record, in the order of its fields."""
+    found: list[Mention] = []
+
+    def note(mention: Mention) -> str:
+        found.append(mention)
+        return mention.key[-1]
+
+    walked(record, records, note)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a walk is."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.utils.translation import gettext_noop as _
-
-from advisor.rulebook.checks.whole import COLLECTING, RESERVED_PREFIX
+from advisor.rulebook.checks.whole import is_reserved
 from advisor.rulebook.dependents import dependents
 from advisor.rulebook.field_names import kind_label
 from advisor.rulebook.mentions import Mention, walked
 from advisor.rulebook.phrases import Misfit
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.records import Record, RecordSet
-from advisor.rulebook.schema import OUTCOMES
 from advisor.rulebook.values import SLUG_PATTERN
 
 Names = dict[tuple[str, tuple[str, ...]], str]
@@ -62,8 +60,7 @@ def _refuse(records: RecordSet, kind: str, key: tuple[str, ...], new_slug: str) 
         raise Misfit(words, kind=str(kind_label(kind)), name=new_slug)
     if kind == "decision":
         raise Misfit(_("The names of the decisions cannot be changed."))
-    reserved = kind == "question" and new_slug in (*OUTCOMES, COLLECTING)
-    if reserved or (kind == "rule" and new_slug.startswith(RESERVED_PREFIX)):
+    if is_reserved(kind, new_slug):
         raise Misfit(_("“%(name)s” is a reserved name."), name=new_slug)
     if kind == "choice" and "none" in (key[-1], new_slug):
         raise Misfit(_("“none” stands for “nothing of the rest”: no choice can take or give up this name."))

@@ -19,14 +19,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext_noop as _
-
 from advisor.engine.rulebook import NONE
 from advisor.rulebook.checks.conditions import check_conditions
-from advisor.rulebook.dependents import Dependent, dependents, mentions
+from advisor.rulebook.dependents import Dependent, dependents
 from advisor.rulebook.field_names import kind_label
-from advisor.rulebook.mentions import Mention
+from advisor.rulebook.mentions import Mention, mentions
 from advisor.rulebook.phrases import Misfit, Phrase, phrase
+from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import OUTCOMES
 from advisor.rulebook.withdrawing import Gone, Name, without

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.rulebook.dependents import dependents, mentions
+from advisor.rulebook.dependents import dependents
 from advisor.rulebook.files import read_records
+from advisor.rulebook.mentions import mentions
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.schema import KINDS
 

@@ -12,6 +12,7 @@ from advisor.rulebook.records import Record, RecordSet
 from advisor.rulebook.schema import KINDS, OUTCOMES, SUFFIX, file_of
 
 COLLECTING = "supporting"
+DECISIONS = (*OUTCOMES, COLLECTING)
 #: Kinds without which nothing can be recommended → what to say where there is none.
 INDISPENSABLE = {
     "source": _("there is no source: the file is missing or empty"),
@@ -56,13 +57,19 @@ def _place(record: Record) -> Iterator[Finding]:
     home = file_of(record.kind, record.ref("decision") if record.kind == "rule" else "") + SUFFIX
     if record.file and not record.file.endswith(home):
         yield finding("warning", record, "", phrase(_("belongs in %(file)s"), file=home), code="wrong-file")
-    reserved = record.kind == "question" and record.slug in (*OUTCOMES, COLLECTING)
-    if reserved or (record.kind == "rule" and record.slug.startswith(RESERVED_PREFIX)):
+    if is_reserved(record.kind, record.slug):
         yield finding("error", record, "slug", _("is a reserved name"), code="reserved-name")
 
 
+def is_reserved(kind: str, slug: str) -> bool:
+    """Tell whether no record of a kind may have this name, because the engine has a use for it."""
+    if kind == "question":
+        return slug in DECISIONS
+    return kind == "rule" and slug.startswith(RESERVED_PREFIX)
+
+
 def _decisions(records: RecordSet) -> Iterator[Finding]:
-    for name in (*OUTCOMES, COLLECTING):
+    for name in DECISIONS:
         decision = records.find("decision", name)
         if decision is None:
             words = phrase(_("the decision %(name)s is missing"), name=name)
@@ -71,8 +78,8 @@ def _decisions(records: RecordSet) -> Iterator[Finding]:
             words = phrase(_("has to be %(value)s"), value=str(name == COLLECTING).lower())
             yield finding("error", decision, "collects", words, code="wrong-decisions")
     for decision in records.of("decision"):
-        if decision.slug not in (*OUTCOMES, COLLECTING):
-            words = phrase(_("the decisions are %(names)s"), names=", ".join((*OUTCOMES, COLLECTING)))
+        if decision.slug not in DECISIONS:
+            words = phrase(_("the decisions are %(names)s"), names=", ".join(DECISIONS))
             yield finding("error", decision, "slug", words, code="wrong-decisions")
         if not records.children("option", decision.slug):
             yield finding("error", decision, "", _("has no options"), code="no-options")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from advisor.rulebook.checks.whole import DECISIONS
 from advisor.rulebook.exchange.konveyor_file import (
     Answer,
     Question,
@@ -20,12 +21,9 @@ from advisor.rulebook.exchange.slugs import LONGEST, Slugs
 from advisor.rulebook.findings import Finding
 from advisor.rulebook.reading import make_record
 from advisor.rulebook.records import Record, RecordSet
-from advisor.rulebook.schema import OUTCOMES
 
 STEP = 10
 LONGEST_LABEL = 60
-#: Names that questions cannot have: those of decisions.
-RESERVED = (*OUTCOMES, "supporting")
 
 
 def read_konveyor(text: str, file: str, records: RecordSet) -> tuple[list[Record], list[Finding]]:
@@ -57,7 +55,7 @@ class _Maker:
         self._slugs = {
             "source": Slugs(taken["source"], "-"),
             "section": Slugs(taken["section"]),
-            "question": Slugs((*RESERVED, *taken["question"])),
+            "question": Slugs((*DECISIONS, *taken["question"])),
             "advice": Slugs(taken["advice"], "-", 2 * LONGEST),
         }
         self._last = {kind: _last_order(records, kind) for kind in ("section", "advice")}
