@@ -311,3 +311,13 @@ def test_rules_and_advice_may_go(small, edit):
     edit("51", "slug: java-functions", "slug: other-rule")
     edit("60", "slug: back-up", "slug: other-advice")
     assert errors(check(read_records(small), previous)) == []
+
+
+def test_what_came_out_once_may_be_retired_since(small, edit):
+    path = small / "41_options.yaml"
+    head, rehost = path.read_text().split("slug: rehost\n")
+    path.write_text(head + "slug: rehost\n" + rehost.replace("retired: false", "retired: true", 1))
+    edit("90", "first_given: {}", "first_given: {strategy: [rehost], compute: [nothing]}")
+    told = [str(item) for item in check(read_records(small)) if item.field == "first_given"]
+    assert len(told) == 1
+    assert "compute: unknown option nothing" in told[0]

@@ -45,7 +45,7 @@ def check_references(record: Record, records: RecordSet) -> Iterator[Finding]:
         elif field.type in ("conditions", "asked_when"):
             yield from _conditions(record, field.name, records)
         elif field.type in ("picks", "given"):
-            yield from _picks(record, field.name, records)
+            yield from _picks(record, field.name, records, history=field.type == "given")
     if record.kind in _OF_KIND:
         yield from _OF_KIND[record.kind](record, records)
 
@@ -152,14 +152,16 @@ def _effects(record: Record, records: RecordSet) -> Iterator[Finding]:
             yield finding("error", record, "effects", wrong, option, code="wrong-points")
 
 
-def _picks(record: Record, field: str, records: RecordSet) -> Iterator[Finding]:
+def _picks(record: Record, field: str, records: RecordSet, *, history: bool) -> Iterator[Finding]:
+    """What came out once may be retired since."""
     for decision, options in record.fields[field].items():
         if records.find("decision", decision) is None:
             unknown = _unknown(decision, records, "decision")
             yield finding("error", record, field, unknown, decision, code="unknown-name")
             continue
         for option in options:
-            yield from _option(record, field, records, decision, option)
+            if not (history and records.find("option", decision, option)):
+                yield from _option(record, field, records, decision, option)
 
 
 def _profile(record: Record, records: RecordSet) -> Iterator[Finding]:
