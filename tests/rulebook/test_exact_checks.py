@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from advisor.engine import read_document
 from advisor.engine.check import examine, search
-from advisor.rulebook.checks import exact
+from advisor.rulebook.checks import check, exact
 from advisor.rulebook.checks.exact import exact_findings
 from advisor.rulebook.checks.meanings import meaning_of
 from advisor.rulebook.document import document_of
@@ -126,6 +126,18 @@ def test_the_same_reason_counted_twice_is_a_warning(small, add):
     ((words, _),) = told(small, "duplicate_rules")
     assert "warning: rule rehosted-vm-again: when: holds for the same profiles as rehosted-vm" in words
     assert words.endswith("and both speak of virtual_machines")
+
+
+def test_what_the_plain_checks_say_of_two_rules_is_not_said_again(small, add):
+    add("51", "rehosted-vm", ("{virtual_machines: 2}", "{virtual_machines: 1}"))
+    assert "same-conditions" in [item.code for item in check(read_records(small))]
+    assert not told(small, "duplicate_rules")
+
+
+def test_two_rules_that_are_the_same_are_an_error_all_the_same(small, add):
+    add("51", "rehosted-vm")
+    ((words, _),) = told(small, "duplicate_rules")
+    assert "error: rule rehosted-vm-again: when: is the same as rehosted-vm" in words
 
 
 def test_a_profile_shows_that_nothing_is_left(small, edit):

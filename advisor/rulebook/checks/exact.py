@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from advisor.engine import Profile, Rulebook, parse_profile
+from advisor.engine import Profile, Rulebook, parse_profile, read_document
 from advisor.engine.check import Kind, Verdict, examine
+from advisor.rulebook.document import document_of
 from advisor.rulebook.findings import Finding, Level, finding
 from advisor.rulebook.phrases import Words, phrase
 from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.records import Record, RecordSet
-from advisor.rulebook.scenarios import Scenario
+from advisor.rulebook.scenarios import Scenario, scenarios_of
 
 Progress = Callable[[int, int], None]
 
@@ -70,8 +71,25 @@ def exact_findings(
     parsed = (parse_profile(rulebook, scenario.profile) for scenario in scenarios)
     seeds: list[Profile] = [profile for profile, problems in parsed if not problems]
     verdicts = examine(rulebook, seeds=seeds, progress=progress)
-    findings = [_finding(verdict, _record(verdict, records), records) for verdict in verdicts]
+    findings = [
+        _finding(verdict, _record(verdict, records), records)
+        for verdict in verdicts
+        if not _is_told(verdict, records)
+    ]
     return sorted(findings, key=lambda item: (item.file, item.line, item.record))
+
+
+def examined(records: RecordSet) -> list[Finding]:
+    """Return the same of records without errors."""
+    return exact_findings(read_document(document_of(records), ""), records, scenarios_of(records))
+
+
+def _is_told(verdict: Verdict, records: RecordSet) -> bool:
+    """Tell whether the plain checks warn of two rules already: the very same conditions, other effects."""
+    if verdict.kind != "duplicate_rules":
+        return False
+    rule, other = (_found(records, "rule", slug).fields for slug in (verdict.subject, *verdict.others))
+    return bool(rule["when"] == other["when"] and rule["effects"] != other["effects"])
 
 
 def _finding(verdict: Verdict, record: Record, records: RecordSet) -> Finding:
@@ -89,6 +107,10 @@ def _record(verdict: Verdict, records: RecordSet) -> Record:
     kind = "option" if verdict.kind == "order_decides" else verdict.kind.partition("_")[0]
     kind = {"points": "rule", "duplicate": "rule", "nothing": "decision"}.get(kind, kind)
     key = (verdict.decision, verdict.option) if kind == "option" else (verdict.subject,)
+    return _found(records, kind, *key)
+
+
+def _found(records: RecordSet, kind: str, *key: str) -> Record:
     record = records.find(kind, *key)
     if record is None:
         raise LookupError(f"the rulebook was not made of these records: {kind} {'/'.join(key)}")
@@ -109,15 +131,14 @@ def _said(verdict: Verdict, record: Record, records: RecordSet) -> tuple[Level, 
     if verdict.kind == "order_decides":
         return "warning", phrase(_("can tie with %(other)s, and only the order puts it first"), other=others)
     if verdict.kind == "duplicate_rules":
-        return _duplicate(record, records.find("rule", *verdict.others))
+        return _duplicate(record, _found(records, "rule", *verdict.others))
     return "error" if verdict.kind in _ERRORS else "warning", _PLAIN[verdict.kind]
 
 
-def _duplicate(rule: Record, other: Record | None) -> tuple[Level, Words]:
-    effects = other.fields["effects"] if other else {}
-    name = other.slug if other else ""
+def _duplicate(rule: Record, other: Record) -> tuple[Level, Words]:
+    effects = other.fields["effects"]
     if rule.fields["effects"] == effects:
-        return "error", phrase(_("is the same as %(rule)s: it holds for the same profiles"), rule=name)
+        return "error", phrase(_("is the same as %(rule)s: it holds for the same profiles"), rule=other.slug)
     shared = ", ".join(option for option in rule.fields["effects"] if option in effects)
     words = _("holds for the same profiles as %(rule)s, and both speak of %(options)s")
-    return "warning", phrase(words, rule=name, options=shared)
+    return "warning", phrase(words, rule=other.slug, options=shared)

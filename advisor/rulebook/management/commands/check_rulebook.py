@@ -14,16 +14,14 @@ import yaml
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from advisor.engine import read_document
 from advisor.rulebook.checks import check
 from advisor.rulebook.checks.dates import check_dates, due
+from advisor.rulebook.checks.exact import examined
 from advisor.rulebook.checks.texts import stale_as_errors
-from advisor.rulebook.document import document_of
 from advisor.rulebook.findings import Finding, errors
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.reading import read_directory
 from advisor.rulebook.records import RecordSet
-from advisor.rulebook.scenarios import scenarios_of
 
 
 def days(text: str) -> timedelta:
@@ -116,11 +114,7 @@ class Command(BaseCommand):
         if errors(findings):
             self.stderr.write("Not examined: first mend the errors.")
             return []
-        # Here, because only who asks for it pays for the solver.
-        from advisor.rulebook.checks.exact import exact_findings
-
-        rulebook = read_document(document_of(records), "")
-        return exact_findings(rulebook, records, scenarios_of(records))
+        return examined(records)
 
     def _previous(self, options: dict[str, Any]) -> dict[str, Any]:
         """Return what was published, where the draft or the files are to be compared with it."""

@@ -8,26 +8,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from advisor.engine import read_document
 from advisor.rulebook.checks import check
-from advisor.rulebook.document import document_of
+from advisor.rulebook.checks.exact import examined
 from advisor.rulebook.draft import current_draft
-from advisor.rulebook.findings import Finding, errors
+from advisor.rulebook.findings import errors
 from advisor.rulebook.locking import Outdated
 from advisor.rulebook.management.complaints import one_line
 from advisor.rulebook.models import Version
 from advisor.rulebook.published_names import published_before
 from advisor.rulebook.publishing import Published, Seen, publish_directory, publish_draft
-from advisor.rulebook.records import RecordSet
-from advisor.rulebook.scenarios import scenarios_of
-
-
-def examined(records: RecordSet) -> list[Finding]:
-    """Return what the exact checks find in a rulebook without errors."""
-    # Here, because only who asks for it pays for the solver.
-    from advisor.rulebook.checks.exact import exact_findings
-
-    return exact_findings(read_document(document_of(records), ""), records, scenarios_of(records))
 
 
 class Command(BaseCommand):
