@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from advisor.rulebook.draft import model_of
 from advisor.rulebook.records import Record, RecordSet
-from advisor.rulebook.schema import APP, KINDS, OUTCOMES, REQUIRED, Field, Kind
+from advisor.rulebook.schema import APP, KINDS, OUTCOMES, POINTS, REQUIRED, Field, Kind
 from advisor.rulebook.values import (
     DIGEST_PATTERN,
     LARGEST_INTEGER,
@@ -231,7 +231,7 @@ _PLAIN: Mapping[str, Node] = {
 }
 #: Definitions that know no records.
 _PARTS: Node = {
-    "effect": {"enum": [*range(-10, 0), *range(1, 11), "rules_out"]},
+    "effect": {"enum": [*filter(None, POINTS), "rules_out"]},
     "number-condition": _mapping((bound, _NUMBER) for bound in ("min", "below")) | {"minProperties": 1},
     "points": {"type": "array", "items": _text_cell(1)},
     "columns": {

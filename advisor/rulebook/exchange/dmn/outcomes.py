@@ -8,7 +8,7 @@ from advisor.rulebook.exchange import words
 from advisor.rulebook.exchange.dmn.graph import Node
 from advisor.rulebook.exchange.dmn.questions import type_of
 from advisor.rulebook.exchange.dmn.tables import RULES, held_of, options_type, points_of, vetoes_of
-from advisor.rulebook.exchange.dmn.xml import Element, element, expression
+from advisor.rulebook.exchange.dmn.xml import Element, described, element, expression
 from advisor.rulebook.exchange.literals import text
 from advisor.rulebook.exchange.rules import Outgoing, Ruling
 
@@ -32,7 +32,7 @@ def rules_type() -> Element:
 def _type(name: str, allowed: str, labels: str, *, several: bool = False) -> Element:
     return element(
         "itemDefinition",
-        element("description", labels) if labels else None,
+        described(labels),
         element("typeRef", "string"),
         expression(allowed, "allowedValues") if allowed else None,
         id=f"rulebook.type.{name}",
