@@ -21,9 +21,10 @@ from advisor.rulebook.models import DraftRecord
 
 # Django's admin classes take a type parameter in its stubs only.
 if TYPE_CHECKING:
+    BaseModelAdmin = admin.options.BaseModelAdmin[Any]
     StackedInline = admin.StackedInline[Any, Any]
 else:
-    StackedInline = admin.StackedInline
+    BaseModelAdmin, StackedInline = object, admin.StackedInline
 
 OVERRIDES: Any = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
@@ -35,11 +36,23 @@ OVERRIDES: Any = {
 }
 
 
-class DraftAdmin(RecordPages):
-    """What the admin pages of all draft records share."""
+class RecordFields(BaseModelAdmin):
+    """The fields of a record's form, on its own page or on that of the record that it belongs to."""
 
     form = RecordForm
     formfield_overrides = OVERRIDES
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """Return the field of a form, references without the windows that edit other records in passing."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None and isinstance(db_field, models.ForeignKey):
+            field.widget = getattr(field.widget, "widget", field.widget)
+        return field
+
+
+class DraftAdmin(RecordFields, RecordPages):
+    """What the admin pages of all draft records share."""
+
     #: Mappings and lists whose text is searched too.
     json_search_fields: tuple[str, ...] = ()
     # The first button of a form is what the enter key presses: it has to save.
@@ -67,13 +80,6 @@ class DraftAdmin(RecordPages):
         """Return what stays as it is: the record that it belongs to."""
         return (obj.PARENT,) if obj is not None and obj.PARENT else ()
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """Return the field of a form, references without the windows that edit other records in passing."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None and isinstance(db_field, models.ForeignKey):
-            field.widget = field.widget.widget if hasattr(field.widget, "widget") else field.widget
-        return field
-
     def save_model(self, request: HttpRequest, obj: DraftRecord, form: Any, change: bool) -> None:
         """Write the record and log it."""
         key = form.before.key if getattr(form, "before", None) else obj.natural_key()
@@ -93,12 +99,10 @@ class DraftAdmin(RecordPages):
         remove_record(obj, actor_of(request))
 
 
-class Parts(StackedInline):
+class Parts(RecordFields, StackedInline):
     """Records that belong to another one, edited with it: one line each, which opens."""
 
-    form = RecordForm
     formset = RecordFormSet
-    formfield_overrides = OVERRIDES
     template = "editor/record/parts.html"
     extra = 0
     show_change_link = True
