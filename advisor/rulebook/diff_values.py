@@ -49,7 +49,7 @@ def value_text(kind: str, field: Field, value: Any, speaker: Speaker) -> str:
     if field.type == "ref":
         return f"“{speaker.name(field.target, value[0])}”"
     if field.type == "word":
-        return f"“{_word(kind, field.name, value)}”"
+        return f"“{word_text(kind, field.name, value)}”"
     if field.type in ("integer", "number"):
         return number_text(value)
     if field.type in ("date", "partial_date"):
@@ -57,7 +57,7 @@ def value_text(kind: str, field: Field, value: Any, speaker: Speaker) -> str:
     return f"“{value}”"
 
 
-def _word(kind: str, name: str, word: str) -> str:
+def word_text(kind: str, name: str, word: str) -> str:
     """Return a word of a closed set as the forms offer it."""
     model_field: Any = apps.get_model(APP, kind)._meta.get_field(name)
     return str(dict(model_field.flatchoices).get(word, word))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import QueryDict
 
 from advisor.editor.forms.conflict import Since, changes_since, moment_in
+from advisor.editor.forms.names import Known
 from advisor.editor.forms.words import value_lines
-from advisor.engine.rulebook import Rulebook
-from advisor.rulebook.document import canonical_json
+from advisor.rulebook.document import canonical_json, hash_of
 from advisor.rulebook.draft import raw_values
 from advisor.rulebook.editing import Conflict, refuse_outdated
 from advisor.rulebook.models import DraftRecord
@@ -35,7 +34,7 @@ class LockedForm(ModelForm):
     #: After a conflict: when the row was written that the editor began with.
     since = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    book: Rulebook
+    known: Known
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -110,11 +109,8 @@ class LockedForm(ModelForm):
             type(self.instance)._default_manager.get(pk=self.instance.pk) if self.is_bound else self.instance
         )
         value = raw_values(row)[name]
-        choices: Any = row._meta.get_field(name)
-        if choices.flatchoices:
-            return [str(words) for key, words in choices.flatchoices if key == value and value]
         decision = row.decision.slug if self.schema.name == "rule" else ""
-        return value_lines(self.book, self.schema.field(name), value, decision)
+        return value_lines(self.known, self.schema.name, self.schema.field(name), value, decision)
 
 
 def record_of(row: DraftRecord) -> Record | None:
@@ -127,4 +123,4 @@ def _digest(record: Record | None) -> str:
     if record is None:
         return ""
     said = {name: value for name, value in record.fields.items() if name != "korean_of"}
-    return hashlib.sha256(canonical_json(said).encode()).hexdigest()[:16]
+    return hash_of(canonical_json(said))

@@ -39,12 +39,15 @@ def title_of(book: Rulebook, name: str) -> str:
     known = book.questions.get(name)
     if known:
         return known.label.in_language(spoken_in())
-    decision = book.decisions.get(name)
-    return (
-        _("outcome of %(decision)s") % {"decision": decision.title.in_language(spoken_in())}
-        if decision
-        else name
-    )
+    if name in book.decisions:
+        return _("outcome of %(decision)s") % {"decision": decision_title(book, name)}
+    return name
+
+
+def decision_title(book: Rulebook, slug: str) -> str:
+    """Return what people call a decision; the slug of what is unknown."""
+    known = book.decisions.get(slug)
+    return known.title.in_language(spoken_in()) if known else slug
 
 
 def values_of(book: Rulebook, name: str, chosen: Collection[str]) -> tuple[Offer, ...]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from advisor.editor.forms.offers import Offer, values_of
-from advisor.editor.forms.shape import Read, Row, Shape, spoken_in
+from advisor.editor.forms.offers import Offer, decision_title, values_of
+from advisor.editor.forms.shape import Read, Row, Shape
 from advisor.rulebook.schema import OUTCOMES
 
 
@@ -63,15 +63,11 @@ class PicksShape(Shape):
         none = self._none(row) and not row["options"]
         return {
             "slug": decision,
-            "title": self._title(decision),
+            "title": decision_title(self.book, decision),
             "offers": values_of(self.book, decision, row["options"]),
             "none": none,
             "said": none or bool(row["options"]),
         }
-
-    def _title(self, decision: str) -> str:
-        known = self.book.decisions.get(decision)
-        return known.title.in_language(spoken_in()) if known else decision
 
 
 class GivenShape(PicksShape):
@@ -101,9 +97,8 @@ class DecisionsShape(Shape):
         """Return the decisions that are ranked."""
         named = rows[0]["named"]
         known = [slug for slug in OUTCOMES if slug in self.book.decisions]
-        titles = {slug: self.book.decisions[slug].title.in_language(spoken_in()) for slug in known}
         slugs = [*known, *(slug for slug in named if slug not in known)]
         return {
             "all": rows[0]["all"],
-            "offers": [Offer(slug, titles.get(slug, slug), slug in named) for slug in slugs],
+            "offers": [Offer(slug, decision_title(self.book, slug), slug in named) for slug in slugs],
         }

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from advisor.editor.forms.offers import title_of, values_of
+from advisor.editor.forms.names import Known
+from advisor.editor.forms.offers import decision_title, title_of, values_of
 from advisor.editor.forms.shape import spoken_in
-from advisor.engine.rulebook import Rulebook
+from advisor.engine.rulebook import Rulebook, Text
+from advisor.rulebook.diff_values import points_text, word_text
+from advisor.rulebook.naming import Speaker
 from advisor.rulebook.schema import Field, FieldType
 from advisor.rulebook.spoken import spoken_conditions
-from advisor.rulebook.wording import answer_text, conditions_text, date_words, number_text, signed
+from advisor.rulebook.wording import answer_text, conditions_text, date_words, number_text
 
 Lines = list[str]
 
 
-def value_lines(book: Rulebook, field: Field, value: Any, decision: str = "") -> Lines:
+def value_lines(known: Known, kind: str, field: Field, value: Any, decision: str = "") -> Lines:
     """Return the canonical value of a field in words, one line for each thing it says; [] for nothing.
 
     ``decision`` is the one whose options effects name.
     """
     if value in (None, "", [], {}):
         return [_("all decisions")] if field.type == "slugs" and value is None else []
+    if field.type in ("ref", "refs"):
+        speaker = Speaker(known.records, spoken_in())
+        slugs = [value[0]] if field.type == "ref" else [ref[0] for ref in value]
+        return [speaker.name(field.target, slug) for slug in slugs]
+    if field.type == "word":
+        return [word_text(kind, field.name, value)]
     if field.type == "effects":
-        return _effects(book, value, decision)
-    return _LINES.get(field.type, _plain)(book, value)
+        return _effects(known.book, value, decision)
+    return _LINES.get(field.type, _plain)(known.book, value)
 
 
 def _plain(book: Rulebook, value: Any) -> Lines:
@@ -37,28 +45,7 @@ def _plain(book: Rulebook, value: Any) -> Lines:
 
 
 def _date(book: Rulebook, value: Any) -> Lines:
-    return [date_words(value if isinstance(value, date) else str(value), spoken_in())]
-
-
-def _ref(book: Rulebook, value: Any) -> Lines:
-    return [_named(book, value[0])]
-
-
-def _refs(book: Rulebook, value: Any) -> Lines:
-    return [_named(book, ref[0]) for ref in value]
-
-
-def _named(book: Rulebook, slug: str) -> str:
-    """Return the name of a source, a service, a question, a decision or a section."""
-    if slug in book.sources:
-        return book.sources[slug].title
-    for known in (book.services, book.decisions):
-        if slug in known:
-            item: Any = known[slug]
-            return str((item.name if known is book.services else item.title).in_language(spoken_in()))
-    if slug in book.sections:
-        return book.sections[slug].title.in_language(spoken_in())
-    return title_of(book, slug)
+    return [date_words(value, spoken_in())]
 
 
 def _conditions(book: Rulebook, value: Any) -> Lines:
@@ -68,11 +55,7 @@ def _conditions(book: Rulebook, value: Any) -> Lines:
 
 def _effects(book: Rulebook, value: Mapping[str, Any], decision: str) -> Lines:
     names = {offer.slug: offer.words for offer in values_of(book, decision, list(value))}
-    said = {
-        option: _("ruled out") if effect == "rules_out" else signed(effect)
-        for option, effect in value.items()
-    }
-    return [f"{names[option]}: {words}" for option, words in said.items()]
+    return [f"{names[option]}: {points_text(effect)}" for option, effect in value.items()]
 
 
 def _answers(book: Rulebook, value: Mapping[str, Any]) -> Lines:
@@ -90,12 +73,14 @@ def _picks(book: Rulebook, value: Mapping[str, list[str]]) -> Lines:
     lines = []
     for decision, options in value.items():
         names = {offer.slug: offer.words for offer in values_of(book, decision, options)}
-        lines.append(f"{_named(book, decision)}: {', '.join(names[o] for o in options) or _('nothing')}")
+        lines.append(
+            f"{decision_title(book, decision)}: {', '.join(names[o] for o in options) or _('nothing')}"
+        )
     return lines
 
 
 def _slugs(book: Rulebook, value: list[str]) -> Lines:
-    return [_named(book, slug) for slug in value]
+    return [decision_title(book, slug) for slug in value]
 
 
 def _columns(book: Rulebook, value: list[dict[str, str]]) -> Lines:
@@ -108,7 +93,7 @@ def _rows(book: Rulebook, value: list[dict[str, Any]]) -> Lines:
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, Mapping):
-        return str(cell.get("ko") or cell["en"] if spoken_in().startswith("ko") else cell["en"])
+        return Text(cell["en"], cell.get("ko", "")).in_language(spoken_in())
     return "–" if cell is None else str(cell)
 
 
@@ -117,8 +102,6 @@ def _points(book: Rulebook, value: list[dict[str, str]]) -> Lines:
 
 
 _LINES: Mapping[FieldType, Callable[[Rulebook, Any], Lines]] = {
-    "ref": _ref,
-    "refs": _refs,
     "date": _date,
     "partial_date": _date,
     "conditions": _conditions,
