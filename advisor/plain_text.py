@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -18,7 +18,7 @@ LONGEST_SHOWN = 200
 _INDENTED = re.compile(rf"^[ \-?:]{{{MOST_NESTED}}}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PlainTextError(ValueError):
@@ -34,7 +34,7 @@ class PlainTextError(ValueError):
         super().__init__(sentence)
 
 
-class _StrictLoader(_Loader):  # type: ignore[misc]
+class _StrictLoader(Loader):  # type: ignore[misc]
     """A safe loader that refuses a key written twice, of which YAML would keep the last unseen."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -79,24 +79,30 @@ def load_plain(text: str, *, references: bool = True) -> Any:
 
 
 def _look_through(text: str, references: bool) -> None:
-    """Go through YAML step by step, which needs no stack, before anything is built from it.
-
-    Counting brackets alone is not enough: those in quotes make the count too small.
-    """
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1 if event.start_mark else None
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+    """Counting brackets alone is not enough: those in quotes make the count too small."""
+    for event, line, depth in yaml_steps(text):
         if depth > MOST_NESTED:
             raise PlainTextError(_("it is nested too deeply"), line)
         if not references:
             _refuse_reference(event, line)
 
 
-def _refuse_reference(event: Any, line: int | None) -> None:
+def yaml_steps(text: str) -> Iterator[tuple[Any, int, int]]:
+    """Yield YAML's events, each with its line, from 1, and how many lists and mappings are open behind it.
+
+    To go through a text needs no stack, however deep it is; to build anything from it does. YAMLError as
+    it comes.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        yield event, event.start_mark.line + 1, depth
+
+
+def _refuse_reference(event: Any, line: int) -> None:
     if getattr(event, "anchor", None) is not None:
         raise PlainTextError(_("it uses YAML's anchors (&) or references (*)"), line)
     if getattr(event, "tag", None) is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from advisor.plain_text import shortened
+from advisor.plain_text import Loader, shortened, yaml_steps
 from advisor.rulebook.phrases import Phrase, Words, phrase, spoken
 from advisor.rulebook.phrases import noop as _
 
@@ -21,11 +21,9 @@ DEEPEST = 12
 #: YAML reads numbers to the base 60 too, in time that grows with the square of their length.
 LONGEST_NUMBER = 100
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SAFE = yaml.constructor.SafeConstructor()
-_TEXT = "tag:yaml.org,2002:str"
 #: Dates stay as they are written, so that a text that looks like one stays a text.
-_AS_WRITTEN = (_TEXT, "tag:yaml.org,2002:timestamp")
+_AS_WRITTEN = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
 _PLAIN = (
     *_AS_WRITTEN,
     *(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "seq", "map")),
@@ -66,7 +64,7 @@ def compose(text: str) -> yaml.Node | None:
         raise Complaint(text.count("\n", 0, forbidden.start()) + 1, character)
     try:
         _refuse_tricks(text)
-        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        root: yaml.Node | None = yaml.compose(text, Loader=Loader)
         return root
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -80,16 +78,10 @@ def _invalid(problem: object) -> Phrase:
 
 
 def _refuse_tricks(text: str) -> None:
-    """Go through the text step by step, which needs no stack; stop at a reference or at deep nesting."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 0
+    """Stop at a reference or at deep nesting before anything is built."""
+    for event, line, depth in yaml_steps(text):
         if getattr(event, "anchor", None) is not None:
             raise Complaint(line, _("uses YAML's anchors (&) or references (*): write it out"))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
         if depth > DEEPEST:
             raise Complaint(line, _("is nested too deeply"))
 
