@@ -94,7 +94,8 @@ def yaml_steps(text: str) -> Iterator[tuple[Any, int, int]]:
     it comes.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=Loader):
+    events: Iterator[Any] = yaml.parse(text, Loader=Loader)
+    for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -39,7 +39,7 @@ OVERRIDES: Any = {
 class RecordFields(BaseModelAdmin):
     """The fields of a record's form, on its own page or on that of the record that it belongs to."""
 
-    form = RecordForm
+    form: Any = RecordForm
     formfield_overrides = OVERRIDES
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:

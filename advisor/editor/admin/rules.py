@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 
 from advisor.editor.admin.base import Parts
@@ -54,7 +56,7 @@ class OptionAdmin(OrderedList):
 class RuleAdmin(DraftList):
     """Rules as sentences."""
 
-    list_display = ("slug", "decision", sentence_column, source_slugs, "checked_on")
+    list_display: Any = ("slug", "decision", sentence_column, source_slugs, "checked_on")
     list_filter = ("decision", UsesQuestion, TouchesOption, RestsOn, LastChecked, KoreanState)
     list_select_related = ("decision",)
     search_fields = ("slug", "because_en", "because_ko")
@@ -65,7 +67,16 @@ class RuleAdmin(DraftList):
 class AdviceAdmin(OrderedList):
     """Risks, practices and plan steps."""
 
-    list_display = ("slug", "order", "kind", "topic", "title_en", "title_ko", shown_when_column, "checked_on")
+    list_display: Any = (
+        "slug",
+        "order",
+        "kind",
+        "topic",
+        "title_en",
+        "title_ko",
+        shown_when_column,
+        "checked_on",
+    )
     list_filter = ("kind", "topic", "phase", UsesQuestion, RestsOn, LastChecked, KoreanState)
     search_fields = ("slug", "title_en", "title_ko", "text_en", "text_ko")
     json_search_fields = ("when", "sources")
