@@ -52,7 +52,7 @@ def version_rows(versions: Iterable[Version]) -> list[VersionRow]:
 def version_of(digits: str) -> Version:
     """Return the version whose hash begins with these digits, without its document; Http404 for none."""
     if DIGITS.fullmatch(digits):
-        found = Version.objects.filter(hash__startswith=f"sha256:{digits}").defer("document")[:2]
+        found = Version.objects.beginning(digits)
         if len(found) == 1:
             return found[0]
     raise Http404(f"There is no version {digits}.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+_DIGITS = re.compile(r"[0-9a-f]{1,64}")
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -20,6 +23,15 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def current_hash(self) -> str:
         """Return the hash of the version in use; "" where nothing is published."""
         return self.order_by("-current_since", "-pk").values_list("hash", flat=True).first() or ""
+
+    def beginning(self, digits: str) -> list[Version]:
+        """Return the versions whose hash begins with these digits, two at most, without their documents.
+
+        ``digits`` with or without ``sha256:``; [] for what are none.
+        """
+        name = digits.removeprefix("sha256:")
+        found = self.defer("document").filter(hash__startswith=f"sha256:{name}")
+        return list(found[:2]) if _DIGITS.fullmatch(name) else []
 
     def make_current(self, version: Version) -> None:
         """Put a version, maybe an earlier one, in use. Its document stays as it is."""

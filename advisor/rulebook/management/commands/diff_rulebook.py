@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import ArgumentParser
 from collections import Counter
@@ -109,14 +108,11 @@ def _hash_of(name: str) -> str:
 
     if name == PUBLISHED:
         return current_version().hash
-    digits = name.removeprefix("sha256:")
-    if re.fullmatch("[0-9a-f]{1,64}", digits):
-        versions = Version.objects.filter(hash__startswith=f"sha256:{digits}")
-        found = list(versions.values_list("hash", flat=True)[:2])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise CommandError(f"{name}: more than one version begins so; give more digits.")
+    found = Version.objects.beginning(name)
+    if len(found) == 1:
+        return found[0].hash
+    if found:
+        raise CommandError(f"{name}: more than one version begins so; give more digits.")
     raise CommandError(
         f"{name}: is no directory and no published version. Give a directory, {DRAFT}, {PUBLISHED} or a hash."
     )

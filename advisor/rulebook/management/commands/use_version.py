@@ -27,7 +27,7 @@ class Command(BaseCommand):
         """Put it in use and say so."""
         digits = options["hash"].removeprefix("sha256:")
         with one_line():
-            found = list(Version.objects.filter(hash__startswith=f"sha256:{digits}")[:2]) if digits else []
+            found = Version.objects.beginning(digits)
             if len(found) != 1:
                 known = ", ".join(version.short_hash for version in Version.objects.defer("document"))
                 which = "More than one version begins" if found else "There is no version that begins"
