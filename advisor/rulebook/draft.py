@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import CharField, Count, Max, Sum, Value
 from django.utils import timezone
 
-from advisor.engine import Compiled, compile_rulebook, read_document
+from advisor.engine import Compiled, RulebookError, compile_rulebook, read_document
 from advisor.rulebook.checks import record_findings
 from advisor.rulebook.checks.completeness import check_sources
 from advisor.rulebook.checks.texts import check_texts
@@ -116,6 +116,14 @@ def compiled_draft() -> Compiled:
     FixtureError where a row cannot be a record, RulebookError where nothing can be decided from the whole.
     """
     return compiled_of(current_draft())
+
+
+def compiled_draft_or_none() -> Compiled | None:
+    """Return the draft ready to decide from; None where nothing can be decided from it."""
+    try:
+        return compiled_draft()
+    except (FixtureError, RulebookError):
+        return None
 
 
 class _Moving(Exception):

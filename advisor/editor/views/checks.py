@@ -19,11 +19,10 @@ from advisor.editor.heading import heading_of
 from advisor.editor.links import simulator_url
 from advisor.editor.models import EditorJob
 from advisor.editor.names import Names, names_now, record_links
-from advisor.engine import RulebookError
 from advisor.rulebook.checks.meanings import MEANINGS, Meaning
-from advisor.rulebook.draft import compiled_draft
+from advisor.rulebook.draft import compiled_draft_or_none
 from advisor.rulebook.field_names import KIND_LABELS, field_label, kind_label
-from advisor.rulebook.findings import Finding, FixtureError
+from advisor.rulebook.findings import Finding
 from advisor.rulebook.schema import KINDS
 
 #: Findings of one code that are shown before somebody asks for that code alone.
@@ -92,7 +91,7 @@ def checks(request: HttpRequest) -> HttpResponse:
         "job": running,
         "result": ended,
         "outdated": ended is not None and ended.mark != heading.mark,
-        "can_begin": _can_be_decided_from(),
+        "can_begin": compiled_draft_or_none() is not None,
         "asked": asked,
         "groups": _groups(request, [one for one in everything if asked.fits(one)], asked),
         "total": len(everything),
@@ -102,14 +101,6 @@ def checks(request: HttpRequest) -> HttpResponse:
         "codes": _codes(everything),
     }
     return render(request, "editor/checks.html", context)
-
-
-def _can_be_decided_from() -> bool:
-    try:
-        compiled_draft()
-    except (FixtureError, RulebookError):
-        return False
-    return True
 
 
 def _kinds(findings: Sequence[Finding]) -> list[tuple[str, str]]:

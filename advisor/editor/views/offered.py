@@ -23,10 +23,9 @@ from advisor.editor.heading import heading_of
 from advisor.editor.links import simulator_with
 from advisor.editor.names import Names, OptionName, names_now
 from advisor.editor.offering import Wish, answers_of, make_scenario, offered_one, preset, read_wish
-from advisor.engine import Compiled, RulebookError, all_outcomes
+from advisor.engine import Compiled, all_outcomes
 from advisor.engine.rulebook import RANKED_DECISIONS
-from advisor.rulebook.draft import compiled_draft, current_draft
-from advisor.rulebook.findings import FixtureError
+from advisor.rulebook.draft import compiled_draft_or_none, current_draft
 from advisor.rulebook.models import Version
 from advisor.rulebook.published import compiled_or_none
 
@@ -66,7 +65,7 @@ def offered(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make a scenario of the draft from one of them."""
-    assessment, in_use, draft = offered_one(code), _in_use(), _draft()
+    assessment, in_use, draft = offered_one(code), _in_use(), compiled_draft_or_none()
     if in_use is None or draft is None:
         messages.error(request, _("Mend the draft first: it cannot be decided from. The checks say why."))
         return redirect("editor:checks")
@@ -115,10 +114,3 @@ def _offer(assessment: Assessment, in_use: Compiled, names: Names) -> Offer:
 
 def _in_use() -> Compiled | None:
     return compiled_or_none(Version.objects.current_hash())
-
-
-def _draft() -> Compiled | None:
-    try:
-        return compiled_draft()
-    except (FixtureError, RulebookError):
-        return None
