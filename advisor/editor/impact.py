@@ -93,11 +93,6 @@ class Impact:
         )
 
 
-def run(pk: int) -> None:
-    """Do a job that waits, to its end."""
-    jobs.run(EditorJob, pk, work)
-
-
 def work(job: EditorJob) -> Mapping[str, Any]:
     """Replay the draft over all saved assessments; the job's owner is told of their own one by one."""
     _, draft = draft_to_work_on(job)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from advisor.editor.models import Presence
@@ -39,13 +40,15 @@ def others_at_work(user: Any) -> tuple[str, ...]:
 
 def people_at(kind: str) -> dict[str, list[str]]:
     """Return key ("question/choice") → who has that record of a kind open, by name."""
-    here = Presence.objects.filter(seen_at__gte=timezone.now() - GONE_AFTER, kind=kind)
     found: dict[str, list[str]] = {}
-    for presence in here.select_related("user").order_by("user__username"):
+    for presence in _here(kind=kind).order_by("user__username"):
         found.setdefault(presence.key, []).append(presence.user.get_username())
     return found
 
 
 def _names(user: Any, **where: str) -> tuple[str, ...]:
-    here = Presence.objects.filter(seen_at__gte=timezone.now() - GONE_AFTER, **where).exclude(user=user)
-    return tuple(sorted({presence.user.get_username() for presence in here.select_related("user")}))
+    return tuple(sorted({presence.user.get_username() for presence in _here(**where).exclude(user=user)}))
+
+
+def _here(**where: str) -> QuerySet[Presence]:
+    return Presence.objects.filter(seen_at__gte=timezone.now() - GONE_AFTER, **where).select_related("user")

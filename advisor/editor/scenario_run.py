@@ -13,9 +13,7 @@ from advisor.rulebook.models import Version
 from advisor.rulebook.published import compiled_or_none
 from advisor.rulebook.scenarios import Compared, Scenario, Share, compare_all, scenarios_of, shares_of
 from advisor.rulebook.schema import OUTCOMES
-
-#: Shares that differ by less are the same, however they were added up.
-_SAME = 1e-9
+from advisor.rulebook.trial import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +61,11 @@ class Ran:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
-    """The weighted agreement of the published cases on one decision."""
-
-    decision: str
-    draft: Share
-    in_use: Share | None
-
-    @property
-    def fell(self) -> bool:
-        """Whether less agrees than with the version in use."""
-        return self.in_use is not None and self.draft.share < self.in_use.share - _SAME
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """All scenarios, the broken ones first, and what they exercise of the draft."""
 
     scenarios: tuple[Ran, ...]
-    agreed: tuple[Agreed, ...]
+    agreed: tuple[Moved, ...]
     coverage: Coverage
 
 
@@ -108,7 +92,7 @@ def run(draft: Compiled, in_use: Compiled | None, scenarios: Iterable[Scenario])
     ran = [Ran(s, tuple(found.get(s.slug, ())), problems.get(s.slug, "")) for s in every]
     return Run(
         tuple(sorted(ran, key=lambda one: one._place)),
-        _agreed(_published(now), _published(before) if in_use else None),
+        _agreed(_published(now), _published(before)),
         coverage(draft, every),
     )
 
@@ -117,9 +101,7 @@ def _published(compared: Iterable[Compared]) -> Mapping[str, Share]:
     return shares_of(item for item in compared if item.scenario.kind == "published_case")
 
 
-def _agreed(now: Mapping[str, Share], before: Mapping[str, Share] | None) -> tuple[Agreed, ...]:
+def _agreed(now: Mapping[str, Share], before: Mapping[str, Share]) -> tuple[Moved, ...]:
     return tuple(
-        Agreed(decision, now[decision], before.get(decision) if before is not None else None)
-        for decision in OUTCOMES
-        if decision in now
+        Moved(decision, before.get(decision), now[decision]) for decision in OUTCOMES if decision in now
     )

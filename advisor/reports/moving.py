@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from advisor.engine import Answer, Compiled, Profile, all_outcomes, asked, parse_profile
 from advisor.engine.rulebook import COLLECTING_DECISION, RANKED_DECISIONS, Rulebook
 from advisor.engine.versions import Outcome, Versions
+from advisor.rulebook.rule_words import option_names
 from advisor.rulebook.wording import answer_text, question_text
+
+#: The questions that each version asks.
+Asking = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,11 @@ def moving(before: Compiled, after: Compiled, given: Mapping[str, Any], language
     """Return what would change for stored answers (question → value), in a language that is active."""
     versions = Versions(before, after)
     then, now = parse_profile(before.rulebook, given)[0], parse_profile(after.rulebook, given)[0]
+    asking = asked(before, then), asked(after, now)
     return Moving(
         _outcomes(versions, then, now, language),
-        tuple(_answers(before, after, then, now, language)),
-        tuple(_new_questions(before, after, then, now, language)),
+        tuple(_answers(versions, then, now, asking, language)),
+        tuple(_new_questions(after, now, asking, language)),
         tuple(_rules(versions, then, now, language)),
     )
 
@@ -98,15 +103,16 @@ def _slug(outcome: Outcome) -> str:
 
 def _names(rulebook: Rulebook, decision: str, outcome: Outcome, language: str) -> str:
     slugs = outcome if isinstance(outcome, tuple) else (outcome,) if outcome else ()
-    names = {o.slug: o.name.in_language(language) for o in rulebook.decisions[decision].options}
+    names = option_names(rulebook, decision, language)
     return ", ".join(names.get(slug, slug) for slug in slugs) or _("Nothing to recommend yet")
 
 
 def _answers(
-    before: Compiled, after: Compiled, then: Profile, now: Profile, language: str
+    versions: Versions, then: Profile, now: Profile, asking: Asking, language: str
 ) -> Iterable[AnswerRow]:
     """Yield the answers that the other version cannot read, no longer asks for, or asks for again."""
-    was_asked, is_asked = asked(before, then), asked(after, now)
+    before, after = versions.before, versions.after
+    was_asked, is_asked = asking
     for slug, answer in then.items():
         words = answer_text(before.rulebook, slug, answer, language)
         said = _unreadable(after, slug, answer, now, language)
@@ -140,12 +146,10 @@ def _asking(before: bool, after: bool) -> str:
     return ""
 
 
-def _new_questions(
-    before: Compiled, after: Compiled, then: Profile, now: Profile, language: str
-) -> Iterable[str]:
-    asked_then, asked_now = asked(before, then), asked(after, now)
+def _new_questions(after: Compiled, now: Profile, asking: Asking, language: str) -> Iterable[str]:
+    was_asked, is_asked = asking
     for slug in after.rulebook.questions:
-        if slug in asked_now and slug not in asked_then and slug not in now:
+        if slug in is_asked and slug not in was_asked and slug not in now:
             yield question_text(after.rulebook, slug, language)
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from advisor.editor.scenario_run import run_now
 from advisor.rulebook.models import Rule, Scenario
-from advisor.rulebook.publishing import publish_directory
-from tests.editor.accounts import client_of, make_account
+from tests.editor.accounts import client_of
+from tests.editor.pages import words
 from tests.editor.test_impact import change_draft
 
 pytestmark = pytest.mark.django_db
@@ -16,22 +16,8 @@ PAGE = reverse("editor:scenarios")
 
 
 @pytest.fixture
-def version(small):
-    return publish_directory(small).version
-
-
-@pytest.fixture
 def client(version):
-    user = make_account("editor")
-    user.is_staff = True
-    user.save()
-    client = client_of("nobody")
-    client.force_login(user)
-    return client
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    return client_of("editor", staff=True)
 
 
 def test_all_hold_in_the_rulebook_as_it_was_published(client):
@@ -58,7 +44,7 @@ def test_the_agreement_of_draft_and_version_stand_side_by_side(client):
     rule.effects = {"rehost": 3}
     rule.save()
     (agreed,) = [one for one in run_now().agreed if one.decision == "strategy"]
-    assert (agreed.draft.percent, agreed.in_use.percent, agreed.fell) == (0, 100, True)
+    assert (agreed.now.percent, agreed.before.percent, agreed.fell) == (0, 100, True)
     assert "0% of 1 cases fell 100%" in words(client.get(PAGE).text)
 
 

@@ -15,6 +15,7 @@ from advisor.editor.access import looking
 from advisor.editor.calculations import finished
 from advisor.editor.checking import exact_result, findings_now
 from advisor.editor.heading import heading_of
+from advisor.editor.log_entries import entries
 from advisor.editor.models import EditorJob
 from advisor.editor.names import names_now
 from advisor.editor.scenario_run import Run, run_now
@@ -51,7 +52,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "run": _run(),
         "replayed": bool(heading.mark) and finished(EditorJob.Kind.IMPACT, heading.mark) is not None,
         "kinds": [_kind(kind, records) for kind in KINDS],
-        "latest": Event.objects.all()[:LATEST],
+        "latest": entries(Event.objects.all()[:LATEST]),
     }
     if context["run"]:
         context["broken"] = sum(one.blocks for one in context["run"].scenarios)

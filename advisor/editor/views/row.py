@@ -25,6 +25,7 @@ from advisor.editor.grid.table import make_row
 from advisor.editor.heading import heading_of
 from advisor.editor.links import record_url_of
 from advisor.editor.presence import end_presence, others_at, show_presence
+from advisor.editor.row_names import row_name
 from advisor.rulebook.draft import findings_of, stamp_row
 from advisor.rulebook.editing import Conflict, save_row
 from advisor.rulebook.models import Decision, Rule
@@ -152,9 +153,8 @@ def _row_form(rule: Rule, data: QueryDict | None = None, **more: Any) -> RowForm
 
 def _options(rule: Rule) -> dict[str, str]:
     """Return the options that the form offers: those that can be picked, and those the rule names."""
-    korean = (get_language() or "en").startswith("ko")
     found = {
-        option.slug: (option.name_ko if korean and option.name_ko else option.name_en)
+        option.slug: row_name(option)
         for option in rule.decision.options.all()
         if not option.retired or option.slug in rule.effects
     }

@@ -110,7 +110,7 @@ def _is_clean(given: QueryDict) -> bool:
 
 def _canonical(entered: Entered, given: QueryDict) -> str:
     """Return the address of what is shown, without what is open."""
-    shown = [(name, given[name]) for name in (VERSION, RULES, DECISION) if given.get(name)]
+    shown = [(name, given.get(name, "")) for name in (VERSION, RULES, DECISION) if given.get(name)]
     return simulator_with([*entered.fields(), *shown])
 
 
