@@ -16,16 +16,16 @@ ROLES = {
 }
 
 
-def make_account(role, name=""):
-    """Return an account of a role, by default called after it."""
-    account = get_user_model().objects.create_user(name or role)
+def make_account(role, name="", *, staff=False):
+    """Return an account of a role, by default called after it; the admin is open to staff alone."""
+    account = get_user_model().objects.create_user(name or role, is_staff=staff)
     account.groups.set(Group.objects.filter(name__in=ROLES[role]))
     return account
 
 
-def client_of(role, name=""):
+def client_of(role, name="", *, staff=False):
     """Return a client: signed in with a new account of the role, or for "nobody" not signed in."""
     client = Client()
     if role != "nobody":
-        client.force_login(make_account(role, name))
+        client.force_login(make_account(role, name, staff=staff))
     return client

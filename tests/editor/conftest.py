@@ -2,9 +2,19 @@
 
 import os
 
+import pytest
+
+from advisor.rulebook.publishing import publish_directory
 from tests.rulebook.conftest import edit, small
 
 __all__ = ["edit", "small"]
+
+
+@pytest.fixture
+def version(small):
+    """The small rulebook, published."""
+    return publish_directory(small).version
+
 
 #: Pages that store and read as others do: once more on another database they would tell nothing new.
 ALIKE_ANYWHERE = {

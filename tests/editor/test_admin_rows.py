@@ -62,7 +62,7 @@ def test_choosing_another_question_shows_its_answers(press):
     assert form_in(page).xpath(".//input[@name='when-0-values']/@value") == ["java", "other"]
 
 
-def test_a_condition_less(press, opened):
+def test_a_condition_less(press):
     page = press("rule", "no-source-code", "when:remove:0")
     assert not [name for name in sent(page) if name.startswith("when-")]
 
@@ -88,7 +88,7 @@ def test_another_decision_offers_its_own_options(press, opened):
     assert names == ["effects-virtual_machines", "effects-functions"]
 
 
-def test_sources_are_ordered_added_and_removed(press, admin_client, opened):
+def test_sources_are_ordered_added_and_removed(press):
     page = press("rule", "no-source-code", "sources:remove:1")
     assert sent(page)["sources"] == ["story"]
     page = press("rule", "no-source-code", "sources:add", page=page, **{"sources:new": "guide"})
@@ -119,22 +119,18 @@ def test_points_of_a_chapter_are_added_moved_and_removed(press):
 
 
 def column(page, slug):
-    named = {name: values for name, values in sent(page).items() if name.startswith("rows-")}
-    return [values for name, values in named.items() if name.endswith(f"-{slug}")]
+    cells = {name: values for name, values in sent(page).items() if name.startswith("rows-")}
+    return [values for name, values in cells.items() if name.endswith(f"-{slug}")]
 
 
 def test_a_column_that_is_renamed_takes_its_cells_along(press, opened, admin_client):
     url, page = opened("table", "sizes")
     names = form_in(page).xpath(".//input[contains(@name, '-slug')]/@value")
     first = names[0]
-    cells = [
-        value for name, value in sent(page).items() if name.startswith("rows-") and name.endswith(f"-{first}")
-    ]
+    cells = column(page, first)
     assert cells
     page = press("table", "sizes", "columns:update:0", page=page, **{"columns-0-slug": "renamed"})
-    assert [
-        v for name, v in sent(page).items() if name.startswith("rows-") and name.endswith("-renamed")
-    ] == cells
+    assert column(page, "renamed") == cells
     assert admin_client.post(url, sent(page)).status_code == 302
     assert set(model_of("table").objects.get(slug="sizes").rows[0]) == {"renamed", *names[1:]}
 
@@ -174,14 +170,7 @@ def new_choice(slug):
 def test_a_choice_that_was_added_is_saved_with_its_question(press, opened, admin_client):
     url, _ = opened("question", "runtime")
     page = press("question", "runtime", "choices:add")
-    typed = {
-        "slug": "go",
-        "label_en": "Go",
-        "label_ko": "Go",
-        "help_en": "Compiled.",
-        "help_ko": "컴파일됩니다.",
-    }
-    answer = admin_client.post(url, sent(page, **{f"choices-2-{name}": text for name, text in typed.items()}))
+    answer = admin_client.post(url, sent(page, **new_choice("go")))
     assert answer.status_code == 302
     assert [choice.slug for choice in Question.objects.get(slug="runtime").choices.all()] == [
         "java",
@@ -194,14 +183,7 @@ def test_a_choice_that_was_added_is_saved_with_its_question(press, opened, admin
 def test_two_choices_with_one_name_are_refused_in_words(press, opened, admin_client):
     url, _ = opened("question", "runtime")
     page = press("question", "runtime", "choices:add")
-    typed = {
-        "slug": "java",
-        "label_en": "Go",
-        "label_ko": "Go",
-        "help_en": "Compiled.",
-        "help_ko": "컴파일됩니다.",
-    }
-    answer = admin_client.post(url, sent(page, **{f"choices-2-{name}": text for name, text in typed.items()}))
+    answer = admin_client.post(url, sent(page, **new_choice("java")))
     assert answer.status_code == 200
     assert sent(answer)["choices-2-label_en"] == ["Go"]
     assert answer.context["errors"]

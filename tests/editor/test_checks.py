@@ -1,7 +1,5 @@
 """The page of findings: at once by reading the draft, exactly by a job; each with its example."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -10,26 +8,16 @@ from advisor.editor.models import EditorJob
 from advisor.rulebook.draft import draft_mark
 from advisor.rulebook.findings import Finding
 from advisor.rulebook.models import Rule
-from advisor.rulebook.publishing import publish_directory
-from tests.editor.accounts import client_of, make_account
+from tests.editor.accounts import client_of
+from tests.editor.pages import words
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("editor:checks")
 
 
 @pytest.fixture
-def version(small):
-    return publish_directory(small).version
-
-
-@pytest.fixture
 def client(version):
-    user = make_account("editor")
-    user.is_staff = True
-    user.save()
-    client = client_of("nobody")
-    client.force_login(user)
-    return client
+    return client_of("editor", staff=True)
 
 
 @pytest.fixture
@@ -42,10 +30,6 @@ def checked(client, django_capture_on_commit_callbacks):
         return client.get(PAGE).text
 
     return run
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 def broken_rule():

@@ -11,6 +11,7 @@ from advisor.rulebook.models import Rule, Scenario, Version
 from advisor.rulebook.publishing import publish_directory, publish_draft
 from tests.editor.accounts import client_of, make_account
 from tests.editor.drafts import EDITOR, edited
+from tests.editor.pages import text_of
 
 pytestmark = pytest.mark.django_db
 COMPARE = reverse("editor:compare")
@@ -25,10 +26,6 @@ def first(small):
 def second(first):
     edited(effects={"refactor": 4})
     return publish_draft(label="2026.2").version
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def titles(response):

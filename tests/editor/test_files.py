@@ -27,6 +27,7 @@ from advisor.rulebook.publishing import publish_directory
 from advisor.rulebook.reading import texts_of
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, state
+from tests.editor.pages import text_of
 
 pytestmark = pytest.mark.django_db
 FILES, UPLOAD = reverse("editor:files"), reverse("editor:upload")
@@ -54,10 +55,6 @@ def version(small):
 @pytest.fixture
 def client():
     return client_of("editor")
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def upload(client, name, content, address=UPLOAD):

@@ -11,18 +11,13 @@ from advisor.editor.impact import UNREADABLE, Impact
 from advisor.editor.models import EditorJob
 from advisor.engine.versions import Move
 from advisor.rulebook.models import Choice, Rule, Scenario, Version
-from advisor.rulebook.publishing import publish_directory, publish_draft
+from advisor.rulebook.publishing import publish_draft
 from tests.factories import make_assessment, make_owner
 
 pytestmark = pytest.mark.django_db
 LOST, THERE = {"source_code": "unavailable"}, {"source_code": "available", "databases": ("sql_server",)}
 #: What :func:`change_draft` does to those without source code.
 TO_REFACTOR = Move("strategy", "rehost", "refactor", ("no-source-code",), False)
-
-
-@pytest.fixture
-def version(small):
-    return publish_directory(small).version
 
 
 def change_draft():
@@ -34,7 +29,7 @@ def change_draft():
 def replayed(owner=None):
     """Return the finished job of an impact for an owner."""
     job = EditorJob.objects.create(kind="impact", mark="", owner=owner)
-    impact.run(job.pk)
+    jobs.run(EditorJob, job.pk, impact.work)
     job.refresh_from_db()
     assert job.state == EditorJob.State.FINISHED
     return job
@@ -160,7 +155,7 @@ def test_it_is_cancelled_where_it_is(version, monkeypatch):
         return real(*given)
 
     monkeypatch.setattr(impact, "_moves", watched)
-    impact.run(job.pk)
+    jobs.run(EditorJob, job.pk, impact.work)
     job.refresh_from_db()
     assert (job.state, job.result, job.done, len(seen)) == (EditorJob.State.CANCELLED, None, 1, 2)
 

@@ -1,7 +1,5 @@
 """The page of an impact: counts, ways and causes; one's own one by one."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -9,8 +7,8 @@ from advisor.assessments import actions
 from advisor.assessments.models import Owner
 from advisor.editor.models import EditorJob
 from advisor.rulebook.models import Rule
-from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of, make_account
+from tests.editor.pages import words
 from tests.editor.test_impact import LOST, THERE, change_draft
 from tests.factories import make_assessment
 
@@ -19,16 +17,8 @@ PAGE = reverse("editor:impact")
 
 
 @pytest.fixture
-def version(small):
-    return publish_directory(small).version
-
-
-@pytest.fixture
 def account(version):
-    user = make_account("editor")
-    user.is_staff = True
-    user.save()
-    return user
+    return make_account("editor", staff=True)
 
 
 @pytest.fixture
@@ -53,11 +43,6 @@ def shown(client, django_capture_on_commit_callbacks):
         return client.get(PAGE).text
 
     return work_out
-
-
-def words(page):
-    """Return the text of a page, in one line."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 def test_it_is_worked_out_when_asked_for(client):

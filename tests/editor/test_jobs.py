@@ -10,17 +10,11 @@ from advisor import jobs
 from advisor.editor import calculations, impact
 from advisor.editor.models import EditorJob
 from advisor.rulebook.models import Rule
-from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of, make_account
 
 pytestmark = pytest.mark.django_db
 Kind, State = EditorJob.Kind, EditorJob.State
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def version(small):
-    return publish_directory(small).version
 
 
 def make(user=None, kind="check", state=State.RUNNING, **fields):

@@ -10,8 +10,8 @@ from django.urls import reverse
 from advisor.assessments import actions
 from advisor.assessments.models import Assessment
 from advisor.rulebook.models import Event, Rule, Scenario
-from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of
+from tests.editor.pages import words
 from tests.factories import browser_of, make_assessment, make_owner
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +25,6 @@ SECRETS = (
     "Kept in a safe.",
     "some-case",
 )
-
-
-@pytest.fixture
-def version(small):
-    return publish_directory(small).version
 
 
 @pytest.fixture
@@ -55,10 +50,6 @@ def client(version):
 
 def make_url(assessment):
     return reverse("editor:make_scenario", args=[assessment.code])
-
-
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 WISH = {

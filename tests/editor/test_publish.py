@@ -14,6 +14,7 @@ from advisor.rulebook.models import Event, Rule, Version
 from advisor.rulebook.publishing import publish_directory, publish_draft, roll_back
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, examined, state
+from tests.editor.pages import text_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = reverse("editor:publish")
@@ -38,10 +39,6 @@ def ready(changed):
 @pytest.fixture
 def client():
     return client_of("publisher")
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def form_on(response):

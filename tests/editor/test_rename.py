@@ -9,6 +9,7 @@ from advisor.rulebook.models import Choice, Event, Question, Rule
 from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, state
+from tests.editor.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,6 @@ def client():
 
 def at(kind, key):
     return reverse("editor:rename", args=[kind, key])
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_asks_then_shows_then_renames_wherever_it_is_named(client):

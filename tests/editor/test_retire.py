@@ -12,6 +12,7 @@ from advisor.rulebook.models import Choice, Event, Option, Question, Rule, Servi
 from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of, make_account
 from tests.editor.drafts import edited, state
+from tests.editor.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,6 @@ def client():
 
 def at(kind, key):
     return reverse("editor:retire", args=[kind, key])
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_shows_exactly_what_would_change_and_changes_nothing(client):

@@ -11,6 +11,7 @@ from advisor.rulebook.models import Event, Version
 from advisor.rulebook.publishing import publish_directory
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, state
+from tests.editor.pages import text_of
 from tests.factories import make_assessment, make_owner
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +31,6 @@ def second(first, small, edit):
 def use(client, version, in_use, note="Back to what worked"):
     address = reverse("editor:put_in_use", args=[version.short_hash])
     return client.post(address, {"note": note, "in_use": in_use.hash}, follow=True)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_lists_every_version_with_its_note_and_who_published_it(first, second):
