@@ -54,9 +54,12 @@ INSTALLED_APPS = [
     "template_partials",
     "advisor.rulebook",
     "advisor.pictures",
+    "advisor.accounts",
     "advisor.assessments",
     "advisor.reports",
+    "advisor.teams",
     "advisor.editor",
+    "advisor.operations",
 ]
 
 MIDDLEWARE = [

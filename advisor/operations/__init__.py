@@ -1,0 +1,1 @@
+"""Running it: health, metrics, the operator's page, backup and restore, housekeeping."""

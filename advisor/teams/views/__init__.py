@@ -1,0 +1,1 @@
+"""Pages of workspaces and accounts, one module for each page."""
