@@ -15,3 +15,6 @@ class Operations(models.Model):
         permissions = [("see_operations", "Can see how the site runs")]
         verbose_name = _("operations")
         verbose_name_plural = _("operations")
+
+    def __str__(self) -> str:
+        return "operations"

@@ -43,4 +43,4 @@ def test_a_group_that_is_missing_comes_back():
     Group.objects.get(name=PUBLISHERS).delete()
     made()
     assert "publish_version" in codes(PUBLISHERS)
-    assert Group.objects.count() == 3
+    assert set(Group.objects.values_list("name", flat=True)) >= {READERS, EDITORS, PUBLISHERS}
