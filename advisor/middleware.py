@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from advisor.engine import RulebookError
 from advisor.errors import error_page
+from advisor.logs import route_of, told
 from advisor.rulebook.published import NotPublished
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class UnavailableMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page for the errors that are known here; Django treats the others."""
         if isinstance(error, RulebookError):
-            logger.error("%s %s: %s", request.method, request.path, error)
+            logger.error("%s %s: %s", request.method, route_of(request), error)
             return self._page(
                 request,
                 _("This version of the rulebook cannot be read here"),
@@ -46,14 +47,14 @@ class UnavailableMiddleware:
                 ),
             )
         if isinstance(error, NotPublished):
-            logger.error("%s %s: %s", request.method, request.path, error)
+            logger.error("%s %s: %s", request.method, route_of(request), error)
             return self._page(
                 request,
                 _("The rulebook is not published yet"),
                 _("The operator publishes it with: manage.py publish_rulebook fixtures"),
             )
         if isinstance(error, DatabaseError | InterfaceError):
-            logger.error("%s %s: database: %s", request.method, request.path, error)
+            logger.error("%s %s: database: %s", request.method, route_of(request), told(error))
             return self._page(
                 request,
                 _("The store is not available at the moment"),

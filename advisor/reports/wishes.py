@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from advisor import metrics
 from advisor.engine import Rulebook
 from advisor.reports.evaluation import evaluate
 from advisor.reports.formats import SIZES, Making, Size
@@ -54,5 +55,6 @@ def making_of(
     if not wish.notes:
         subject = replace(subject, notes={})
     evaluation = evaluate(loaded.compiled, loaded.profile, changes=wish.changes)
+    metrics.shown("file", evaluation.recommendation)
     rules = in_use or current().rulebook
     return Making(subject, evaluation, in_use=rules, carries_data=wish.data, numbers=numbers)

@@ -9,6 +9,7 @@ import logging
 
 from django.utils.translation import gettext as _
 
+from advisor.logs import told
 from advisor.plain_text import shortened
 from advisor.reports.embedded import office, pdf, texts
 from advisor.reports.embedded.problem import LARGEST_MIB, MOST_ENTRIES, FileProblem, damaged, too_large
@@ -28,7 +29,7 @@ def read_entries(content: bytes, name: str) -> tuple[Entry, ...]:
     except FileProblem as problem:
         raise _named(name, problem) from problem
     except Exception as error:  # for a crafted file the libraries may raise anything
-        logger.info("A file could not be read back: %s: %s", type(error).__name__, shortened(str(error)))
+        logger.info("A file could not be read back: %s", told(error))
         raise _named(name, damaged(_("its parts do not fit together"))) from error
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
+from advisor import metrics
 from advisor.engine import Rulebook
 from advisor.reports.build import build_pairs, build_report
 from advisor.reports.evaluation import RANKED_DECISIONS, evaluate, robust
@@ -21,8 +22,10 @@ from advisor.rulebook.published import current
 def report(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Render the report in the page's language."""
     in_use = current().rulebook
+    built = _built(loaded, in_use)
+    metrics.shown("report", built.evaluation.recommendation)
     context = {
-        "report": _built(loaded, in_use),
+        "report": built,
         "place": loaded.place,
         "downloads": _downloads(loaded.place),
         "parts": PARTS,
