@@ -4,7 +4,7 @@ A malformed variable stops the start and is named. A missing SECRET_KEY stops th
 that needs one; `recommend --fixtures` needs none.
 """
 
-import sys
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
+
+from advisor import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "advisor.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -148,9 +151,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _read("bool", "BEHIND_PROXY", False) else None
-)
+BEHIND_PROXY = _read("bool", "BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "advisor.errors.csrf_failure"
@@ -184,11 +186,18 @@ JOBS_IN_BACKGROUND = True
 
 # ── logs: an event stream on standard output ──
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": sys.stdout, "formatter": "line"}},
-    "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["stdout"], "level": "INFO", "propagate": False}},
-}
+LOG_FORMAT = _read("str", "LOG_FORMAT", "text")
+if LOG_FORMAT not in logs.FORMATTERS:
+    raise ImproperlyConfigured("Environment variable LOG_FORMAT is malformed: write text or json.")
+LOGGING = logs.configuration(LOG_FORMAT)
+
+# ── watched from outside ──
+
+# Prometheus sends it as a bearer token; without it the figures cannot be read.
+METRICS_TOKEN = _read("str", "METRICS_TOKEN", "")
+# Where spans are sent by OTLP over HTTP; empty: nowhere, and OpenTelemetry is not even imported.
+OTEL_EXPORTER_OTLP_ENDPOINT = _read("str", "OTEL_EXPORTER_OTLP_ENDPOINT", "")
+if not re.fullmatch(r"(https?://[^/\s?#]+[^\s?#]*)?", OTEL_EXPORTER_OTLP_ENDPOINT):
+    raise ImproperlyConfigured(
+        "Environment variable OTEL_EXPORTER_OTLP_ENDPOINT is malformed: write http://host:4318 or https://host."
+    )
