@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials",
     "advisor.rulebook",
     "advisor.pictures",
@@ -181,8 +183,20 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # ── work that takes longer than a request ──
 
-# Done beside the requests; tests do it within.
-JOBS_IN_BACKGROUND = True
+_BACKENDS = {"threads": "advisor.jobs.threads.ThreadsBackend", "database": "django_tasks_db.DatabaseBackend"}
+_tasks = _read("str", "TASKS", "threads")
+if _tasks not in _BACKENDS and not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)+", _tasks):
+    raise ImproperlyConfigured(
+        f"Environment variable TASKS is malformed: {_tasks!r}. "
+        "Write threads, database or the dotted path of a django-tasks backend."
+    )
+TASKS = {"default": {"BACKEND": _BACKENDS.get(_tasks, _tasks)}}
+# Seconds without a sign of life, after which a job is for another worker.
+JOB_DEAD_AFTER = _read("int", "JOB_DEAD_AFTER", 120)
+if JOB_DEAD_AFTER < 1:
+    raise ImproperlyConfigured(
+        f"Environment variable JOB_DEAD_AFTER is malformed: {JOB_DEAD_AFTER}. Write seconds, at least 1."
+    )
 
 # ── logs: an event stream on standard output ──
 

@@ -18,7 +18,7 @@ from django.urls.resolvers import URLPattern
 from advisor.assessments import actions, review
 from advisor.editor.fixture_sets import keep
 from advisor.editor.models import EditorJob, FixtureSet
-from advisor.reports import jobs
+from advisor.jobs import run
 from advisor.reports.covers import keep_cover
 from advisor.reports.evaluation import CoverDetails
 from advisor.reports.formats import FORMATS, WORKLOAD_FORMATS
@@ -207,7 +207,7 @@ def keys_of_job(assessment):
     job = ExportJob.objects.create(
         owner=assessment.owner, format="json", language="en", size="a4", codes=[str(assessment.code)]
     )
-    jobs.run(job.pk)
+    run("export", job.pk)
     check = EditorJob.objects.create(kind="check", mark="", total=3)
     version = Version.objects.current().short_hash
     kept = keep(FixtureSet.Role.BROUGHT, "glossary.zip", {"80_glossary.yaml": "[]\n"}, None, "")

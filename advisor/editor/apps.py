@@ -12,7 +12,9 @@ class EditorConfig(AppConfig):
     verbose_name = _("Editing the rulebook")
 
     def ready(self) -> None:
-        """Make the groups once the permissions are there."""
+        """Register what workers do; make the groups once the permissions are there."""
+        import advisor.editor.checking
+        import advisor.editor.impact  # noqa: F401
         from advisor.editor.groups import make_groups
 
         post_migrate.connect(make_groups, sender=self, dispatch_uid="editor groups")

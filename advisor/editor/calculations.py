@@ -12,6 +12,7 @@ from advisor import jobs
 from advisor.assessments.models import Owner
 from advisor.editor.models import EditorJob
 from advisor.engine import Compiled
+from advisor.jobs import housekeeping
 from advisor.rulebook.draft import Draft, compiled_of, current_draft, draft_mark
 from advisor.rulebook.models import Version
 
@@ -22,23 +23,23 @@ Kind = EditorJob.Kind
 State = EditorJob.State
 
 
-def order(kind: Kind, work: jobs.Work[EditorJob], user: Any, owner: Owner | None = None) -> EditorJob:
+def order(kind: Kind, user: Any, owner: Owner | None = None) -> EditorJob:
     """Begin to work something out about the draft as it is, unless that is being done already."""
     forget_old(kind, user)
     mark = draft_mark()
     for job in _of(kind, user).filter(state__in=jobs.AT_WORK, mark=mark):
-        if not job.is_dead:
+        if jobs.look_after(job).is_at_work:
             return job
     in_use = Version.objects.current_hash()
     job = EditorJob.objects.create(kind=kind, mark=mark, version=in_use, user=user, owner=owner)
-    jobs.begin(job, work)
+    jobs.begin(job)
     return job
 
 
 def last(kind: Kind, user: Any) -> tuple[EditorJob | None, EditorJob | None]:
     """Return the newest job where it has not finished, and the newest result."""
     newest = _of(kind, user).first()
-    running = newest if newest and newest.state != State.FINISHED else None
+    running = jobs.look_after(newest) if newest and newest.state != State.FINISHED else None
     return running, _of(kind, user).filter(state=State.FINISHED).first()
 
 
@@ -54,9 +55,15 @@ def visible(user: Any) -> QuerySet[EditorJob]:
 
 def forget_old(kind: Kind, user: Any) -> None:
     """Remove what is too old, and beyond the newest few."""
-    EditorJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    forget_too_old()
     newest_few = list(_of(kind, user).values_list("pk", flat=True)[:MOST_KEPT])
     _of(kind, user).exclude(pk__in=newest_few).exclude(state__in=jobs.AT_WORK).delete()
+
+
+@housekeeping.every(timedelta(days=1), "calculations")
+def forget_too_old() -> int:
+    """Remove everybody's that are too old; return how many."""
+    return EditorJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def draft_to_work_on(job: EditorJob) -> tuple[Draft, Compiled]:

@@ -52,6 +52,7 @@ def findings_of(job: EditorJob) -> tuple[Finding, ...]:
     return tuple(Finding.from_data(data) for data in job.result or ())
 
 
+@jobs.does(EditorJob, EditorJob.Kind.CHECK)
 def work(job: EditorJob) -> Mapping[str, Any]:
     """Check the draft exactly."""
     draft, compiled = draft_to_work_on(job)

@@ -93,6 +93,7 @@ class Impact:
         )
 
 
+@jobs.does(EditorJob, EditorJob.Kind.IMPACT)
 def work(job: EditorJob) -> Mapping[str, Any]:
     """Replay the draft over all saved assessments; the job's owner is told of their own one by one."""
     _, draft = draft_to_work_on(job)

@@ -87,3 +87,8 @@ class EditorJob(Job):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.mark}"
+
+    @property
+    def work_name(self) -> str:
+        """Each kind has a work of its own."""
+        return self.kind

@@ -8,3 +8,7 @@ class ReportsConfig(AppConfig):
 
     name = "advisor.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Register what workers and housekeeping do for the reports."""
+        import advisor.reports.jobs  # noqa: F401

@@ -13,6 +13,7 @@ from django.utils import timezone
 from advisor import jobs
 from advisor.assessments.models import Assessment
 from advisor.engine import RulebookError
+from advisor.jobs import housekeeping
 from advisor.reports.exporters.files import FileNames, download_name
 from advisor.reports.formats import FORMATS, Format, Making
 from advisor.reports.models import ExportJob
@@ -44,23 +45,8 @@ def order(
         codes=list(codes),
         workload=workload,
     )
-    begin(job)
+    jobs.begin(job)
     return job
-
-
-def begin(job: ExportJob) -> None:
-    """Let a job be done, once what was stored with it is there for all to see."""
-    jobs.begin(job, _work)
-
-
-def run(pk: int) -> None:
-    """Do a job that waits, to its end; nothing where it does not wait (any more)."""
-    jobs.run(ExportJob, pk, _work)
-
-
-def restart(job: ExportJob) -> None:
-    """Start a job again that failed, was cancelled or was left."""
-    jobs.restart(job, _work)
 
 
 def cancel(job: ExportJob) -> None:
@@ -75,12 +61,19 @@ def content_type(job: ExportJob) -> str:
 
 def forget_old(owner: int) -> None:
     """Remove an owner's jobs beyond the newest few, and everybody's that are too old."""
-    ExportJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    forget_too_old()
     newest = ExportJob.objects.filter(owner_id=owner).values_list("pk", flat=True)[:MOST_KEPT]
     ExportJob.objects.filter(owner_id=owner).exclude(pk__in=list(newest)).delete()
 
 
-def _work(job: ExportJob) -> Mapping[str, Any]:
+@housekeeping.every(timedelta(hours=1), "exports")
+def forget_too_old() -> int:
+    """Remove everybody's jobs that are too old; return how many."""
+    return ExportJob.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+@jobs.does(ExportJob, "export")
+def work(job: ExportJob) -> Mapping[str, Any]:
     content, left_out = _written(job)
     return {"file": content, "file_name": _file_name(job), "left_out": left_out}
 
@@ -99,7 +92,6 @@ def _whole(job: ExportJob, code: UUID, format_: Format) -> bytes:
     """Return a workload's components in one report."""
     assessments = _assessments(job)
     if not assessments:
-        cancel(job)
         raise jobs.Cancelled
     workload, wish = workload_of(code, assessments), _wish(job)
     makings = _telling(job, workload.makings(wish, format_))

@@ -58,3 +58,8 @@ class ExportJob(Job):
 
     def __str__(self) -> str:
         return f"{self.format} ({len(self.codes)})"
+
+    @property
+    def work_name(self) -> str:
+        """All files are written by one work."""
+        return "export"

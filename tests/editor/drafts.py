@@ -1,6 +1,6 @@
 """Edits of the small rulebook's draft, as an editor makes them."""
 
-from advisor.editor import checking
+from advisor import jobs
 from advisor.editor.models import EditorJob
 from advisor.rulebook.audit import Actor
 from advisor.rulebook.document import canonical_json, document_of
@@ -30,7 +30,7 @@ def examined():
     if draft in _found:
         EditorJob.objects.filter(pk=job.pk).update(state=EditorJob.State.FINISHED, result=_found[draft])
     else:
-        checking.jobs.run(EditorJob, job.pk, checking.work)
+        jobs.run(job.work_name, job.pk)
     job.refresh_from_db()
     assert job.state == EditorJob.State.FINISHED
     _found[draft] = job.result

@@ -29,7 +29,7 @@ def change_draft():
 def replayed(owner=None):
     """Return the finished job of an impact for an owner."""
     job = EditorJob.objects.create(kind="impact", mark="", owner=owner)
-    jobs.run(EditorJob, job.pk, impact.work)
+    jobs.run("impact", job.pk)
     job.refresh_from_db()
     assert job.state == EditorJob.State.FINISHED
     return job
@@ -155,7 +155,7 @@ def test_it_is_cancelled_where_it_is(version, monkeypatch):
         return real(*given)
 
     monkeypatch.setattr(impact, "_moves", watched)
-    jobs.run(EditorJob, job.pk, impact.work)
+    jobs.run("impact", job.pk)
     job.refresh_from_db()
     assert (job.state, job.result, job.done, len(seen)) == (EditorJob.State.CANCELLED, None, 1, 2)
 

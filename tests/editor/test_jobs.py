@@ -11,6 +11,7 @@ from advisor.editor import calculations, impact
 from advisor.editor.models import EditorJob
 from advisor.rulebook.models import Rule
 from tests.editor.accounts import client_of, make_account
+from tests.working import leave
 
 pytestmark = pytest.mark.django_db
 Kind, State = EditorJob.Kind, EditorJob.State
@@ -25,32 +26,50 @@ def address(name, job):
     return reverse(f"editor:{name}", args=[job.code])
 
 
-def nothing(job):
-    return {}
-
-
 def test_what_is_at_work_for_the_same_draft_is_not_begun_again(version):
     user = make_account("editor")
-    first = calculations.order(Kind.CHECK, nothing, user)
+    first = calculations.order(Kind.CHECK, user)
     assert (first.state, first.version) == (State.WAITING, version.hash)
-    assert calculations.order(Kind.CHECK, nothing, make_account("reader")) == first
+    assert calculations.order(Kind.CHECK, make_account("reader")) == first
     rule = Rule.objects.first()
     rule.changed_at = timezone.now()
     rule.save()
-    assert calculations.order(Kind.CHECK, nothing, user) != first
+    assert calculations.order(Kind.CHECK, user) != first
 
 
-def test_a_dead_one_does_not_stand_in_the_way(version):
+def test_one_that_was_left_is_taken_up_by_whoever_asks_for_it(version, django_capture_on_commit_callbacks):
     user = make_account("editor")
-    first = calculations.order(Kind.IMPACT, nothing, user)
-    EditorJob.objects.update(touched_at=timezone.now() - 2 * jobs.DEAD_AFTER)
-    assert calculations.order(Kind.IMPACT, nothing, user) != first
+    first = leave(calculations.order(Kind.IMPACT, user), state=State.RUNNING, attempts=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert calculations.order(Kind.IMPACT, user) == first
+    assert calculations.last(Kind.IMPACT, user) == (None, first)
+
+
+def test_one_that_was_given_up_does_not_stand_in_the_way(version):
+    user = make_account("editor")
+    first = calculations.order(Kind.IMPACT, user)
+    leave(first, state=State.RUNNING, attempts=jobs.MOST_ATTEMPTS)
+    assert calculations.order(Kind.IMPACT, user) != first
+
+
+@pytest.mark.parametrize("name", ["editor_job", "page"])
+def test_one_that_was_left_is_taken_up_by_the_pages_that_show_it(
+    version, name, django_capture_on_commit_callbacks
+):
+    client = client_of("reader")
+    job = leave(make(state=State.RUNNING), attempts=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.get(address("editor_job", job), headers=HTMX) if name == "editor_job" else client.get(
+            reverse("editor:checks")
+        )
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.FINISHED, 2)
 
 
 def test_everybody_has_impacts_of_their_own(version):
     one, other = make_account("editor"), make_account("reader")
-    mine = calculations.order(Kind.IMPACT, nothing, one)
-    assert calculations.order(Kind.IMPACT, nothing, other) != mine
+    mine = calculations.order(Kind.IMPACT, one)
+    assert calculations.order(Kind.IMPACT, other) != mine
     assert calculations.last(Kind.IMPACT, one) == (mine, None)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from advisor.assessments import actions, review
 from advisor.assessments.models import Assessment
 from advisor.engine import parse_profile
+from advisor.jobs import run
 from advisor.reports import jobs, workloads
 from advisor.reports.covers import keep_cover
 from advisor.reports.embedded import read_entries
@@ -354,7 +355,7 @@ def test_a_cancelled_file_of_a_workload_is_given_up_before_it_is_typeset(client,
         return real(loaded, *args, **options)
 
     monkeypatch.setattr(workloads, "making_of", watched)
-    jobs.run(job.pk)
+    run("export", job.pk)
     job.refresh_from_db()
     assert (job.state, job.file, job.done, seen) == ("cancelled", None, 1, codes[:2])
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from advisor.assessments import actions
 from advisor.assessments.models import Assessment, Owner
-from advisor.jobs import DEAD_AFTER
+from advisor.jobs import MOST_ATTEMPTS, run
 from advisor.reports import jobs
 from advisor.reports.models import ExportJob
 from tests.reports.conftest import JAVA, begin
+from tests.working import leave
 
 pytestmark = pytest.mark.django_db
 CHOOSE = reverse("reports:choose")
@@ -104,7 +105,7 @@ def test_a_cancelled_job_stops_where_it_is_and_leaves_nothing(owner, several, mo
         return real(loaded, wish)
 
     monkeypatch.setattr(jobs, "making_of", watched)
-    jobs.run(job.pk)
+    run("export", job.pk)
     job.refresh_from_db()
     assert (job.state, job.file, job.done, len(seen)) == (State.CANCELLED, None, 1, 2)
 
@@ -115,7 +116,7 @@ def test_progress_is_told_and_ends_with_the_file(client, owner, several):
     page = client.get(address).content.decode()
     assert "0 of 3 written" in page
     assert 'hx-trigger="every 1s"' in page
-    jobs.run(job.pk)
+    run("export", job.pk)
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert part.strip().startswith('<div id="progress"')
     assert "hx-trigger" not in part
@@ -124,20 +125,30 @@ def test_progress_is_told_and_ends_with_the_file(client, owner, several):
 
 def test_a_job_is_done_once(owner, several, monkeypatch):
     job = waiting(owner, several)
-    jobs.run(job.pk)
+    run("export", job.pk)
     monkeypatch.setattr(jobs, "making_of", None)
-    jobs.run(job.pk)
+    run("export", job.pk)
     job.refresh_from_db()
     assert job.state == State.FINISHED
 
 
-def test_a_job_whose_worker_died_can_be_started_again(
+def test_a_job_whose_worker_died_is_taken_up_by_its_page(
     client, owner, several, django_capture_on_commit_callbacks
 ):
-    job = waiting(owner, several)
-    long_ago = timezone.now() - 2 * DEAD_AFTER
-    ExportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, touched_at=long_ago)
-    assert "Start again" in client.get(reverse("reports:job", args=[job.code])).content.decode()
+    job = leave(waiting(owner, several), state=State.RUNNING, attempts=1)
+    address = reverse("reports:job", args=[job.code])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert 'hx-trigger="every 1s"' in client.get(address, headers={"HX-Request": "true"}).text
+    assert "The file is ready." in client.get(address).text
+
+
+def test_a_job_that_was_given_up_says_so_and_can_be_started_again(
+    client, owner, several, django_capture_on_commit_callbacks
+):
+    job = leave(waiting(owner, several), state=State.RUNNING, attempts=MOST_ATTEMPTS)
+    page = client.get(reverse("reports:job", args=[job.code])).text
+    assert "begun 3 times" in page
+    assert "hx-get" not in page
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("reports:change_job", args=[job.code]), {"again": "1"})
     job.refresh_from_db()
@@ -150,7 +161,7 @@ def test_a_failure_is_logged_and_said(client, owner, several, monkeypatch, caplo
 
     monkeypatch.setattr(jobs, "making_of", broken)
     job = waiting(owner, several)
-    jobs.run(job.pk)
+    run("export", job.pk)
     assert "no paper left" in caplog.text
     assert "went wrong" in client.get(reverse("reports:job", args=[job.code])).content.decode()
 
@@ -158,7 +169,7 @@ def test_a_failure_is_logged_and_said(client, owner, several, monkeypatch, caplo
 def test_what_has_no_rulebook_here_is_left_out_and_named(client, owner, several):
     Assessment.objects.filter(pk=several[0].pk).update(rulebook="sha256:gone", name="Old")
     job = waiting(owner, several)
-    jobs.run(job.pk)
+    run("export", job.pk)
     job.refresh_from_db()
     assert (job.state, job.left_out) == (State.FINISHED, ["Old"])
     assert "Old" in client.get(reverse("reports:job", args=[job.code])).content.decode()
@@ -167,7 +178,7 @@ def test_what_has_no_rulebook_here_is_left_out_and_named(client, owner, several)
 def test_what_was_deleted_meanwhile_is_not_written(owner, several):
     job = waiting(owner, several)
     actions.delete(several[0])
-    jobs.run(job.pk)
+    run("export", job.pk)
     job.refresh_from_db()
     assert len(zipfile.ZipFile(io.BytesIO(job.file)).namelist()) == 2
 

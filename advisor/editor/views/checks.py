@@ -77,7 +77,7 @@ class Asked:
 def checks(request: HttpRequest) -> HttpResponse:
     """Show all findings; POST begins the exact checks."""
     if request.method == "POST":
-        order(EditorJob.Kind.CHECK, checking.work, request.user)
+        order(EditorJob.Kind.CHECK, request.user)
         return redirect("editor:checks")
     heading = heading_of(request)
     running, ended = last(EditorJob.Kind.CHECK, request.user)

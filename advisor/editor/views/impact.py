@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from advisor.assessments.access import own_assessments, owner_of
-from advisor.editor import impact
 from advisor.editor.access import looking
 from advisor.editor.calculations import last, order
 from advisor.editor.grid.ground import Unreadable, ground_of
@@ -68,7 +67,7 @@ class Line:
 def replay(request: HttpRequest) -> HttpResponse:
     """Show the newest result of this account; POST works it out anew."""
     if request.method == "POST":
-        order(EditorJob.Kind.IMPACT, impact.work, request.user, owner_of(request))
+        order(EditorJob.Kind.IMPACT, request.user, owner_of(request))
         return redirect("editor:impact")
     heading = heading_of(request)
     running, ended = last(EditorJob.Kind.IMPACT, request.user)

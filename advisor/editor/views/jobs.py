@@ -11,12 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from advisor import jobs
-from advisor.editor import checking, impact
 from advisor.editor.access import looking
 from advisor.editor.calculations import visible
 from advisor.editor.models import EditorJob
 
-WORKS = {EditorJob.Kind.CHECK: checking.work, EditorJob.Kind.IMPACT: impact.work}
 PAGES = {EditorJob.Kind.CHECK: "editor:checks", EditorJob.Kind.IMPACT: "editor:impact"}
 
 
@@ -26,7 +24,7 @@ PAGES = {EditorJob.Kind.CHECK: "editor:checks", EditorJob.Kind.IMPACT: "editor:i
 @require_safe
 def editor_job(request: HttpRequest, code: UUID) -> HttpResponse:
     """Show how far it is to htmx, and let the page be loaded anew at the end; otherwise lead to the page."""
-    job = get_object_or_404(visible(request.user), code=code)
+    job = jobs.look_after(get_object_or_404(visible(request.user), code=code))
     if not getattr(request, "htmx", False):
         return redirect(PAGES[EditorJob.Kind(job.kind)])
     if job.state == EditorJob.State.FINISHED:
@@ -39,9 +37,8 @@ def editor_job(request: HttpRequest, code: UUID) -> HttpResponse:
 def change_editor_job(request: HttpRequest, code: UUID) -> HttpResponse:
     """Cancel it, or start it again."""
     job = get_object_or_404(visible(request.user), code=code)
-    kind = EditorJob.Kind(job.kind)
     if "again" in request.POST:
-        jobs.restart(job, WORKS[kind])
+        jobs.restart(job)
     else:
         jobs.cancel(job)
-    return redirect(PAGES[kind])
+    return redirect(PAGES[EditorJob.Kind(job.kind)])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from advisor.assessments.access import own_assessments, owner_of
+from advisor.jobs import look_after, restart
 from advisor.reports import jobs
 from advisor.reports.formats import FORMATS
 from advisor.reports.models import ExportJob
@@ -52,9 +53,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job(request: HttpRequest, code: UUID) -> HttpResponse:
     """Show how far a job is; for htmx only the part that changes."""
-    found = _own_job(request, code)
+    found = look_after(_own_job(request, code))
     htmx = getattr(request, "htmx", False)
-    context = {"job": found, "dead": found.is_dead, "format": FORMATS[found.format]}
+    context = {"job": found, "format": FORMATS[found.format]}
     return render(request, f"reports/job.html{'#progress' if htmx else ''}", context)
 
 
@@ -71,7 +72,7 @@ def change_job(request: HttpRequest, code: UUID) -> HttpResponse:
     """Cancel a job, or start it again."""
     found = _own_job(request, code)
     if "again" in request.POST:
-        jobs.restart(found)
+        restart(found)
     else:
         jobs.cancel(found)
         messages.success(request, _("Cancelled. Nothing is left of the file."))
