@@ -116,7 +116,7 @@ def test_every_run_is_counted_with_how_it_ended(job, monkeypatch):
     other = make_job()
     let_do(monkeypatch, lambda running: jobs.cancel(running) or {})
     run(other)
-    assert told == [("check", "finished"), ("check", "overtaken")]
+    assert told == [("editorjob", "finished"), ("editorjob", "overtaken")]
 
 
 # ── cancelled ──

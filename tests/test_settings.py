@@ -25,7 +25,16 @@ SERVE = ["-c", "import advisor.wsgi"]
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DEBUG", "perhaps"), ("HTTPS", "2"), ("DATABASE_URL", "mangodb://x"), ("BEHIND_PROXY", "so-so")],
+    [
+        ("DEBUG", "perhaps"),
+        ("HTTPS", "2"),
+        ("DATABASE_URL", "mangodb://x"),
+        ("BEHIND_PROXY", "so-so"),
+        ("TASKS", "by pigeon"),
+        ("TASKS", "celery"),
+        ("JOB_DEAD_AFTER", "soon"),
+        ("JOB_DEAD_AFTER", "0"),
+    ],
 )
 def test_a_malformed_variable_is_named(name, value):
     result = start(LOAD, **{name: value, "SECRET_KEY": "x"})
@@ -37,6 +46,25 @@ def test_the_server_does_not_start_without_a_secret():
     result = start(SERVE, SECRET_KEY="")
     assert result.returncode != 0
     assert "Environment variable SECRET_KEY is missing" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("tasks", "backend"),
+    [
+        ("threads", "ThreadsBackend"),
+        ("database", "DatabaseBackend"),
+        ("django_tasks.backends.dummy.DummyBackend", "DummyBackend"),
+    ],
+)
+def test_jobs_go_where_it_says(tasks, backend):
+    code = "import advisor.wsgi; from advisor.jobs.tasks import do; print(type(do.get_backend()).__name__)"
+    assert start(["-c", code], SECRET_KEY="x", TASKS=tasks).stdout.strip() == backend
+
+
+def test_the_server_does_not_start_with_a_backend_of_tasks_that_is_not_there():
+    result = start(SERVE, SECRET_KEY="x", TASKS="no.such.Backend")
+    assert result.returncode != 0
+    assert "Could not find backend 'no.such.Backend'" in result.stderr
 
 
 def test_debug_is_off_unless_asked_for():

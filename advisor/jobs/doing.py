@@ -135,7 +135,7 @@ def _tell_of_end(job: Job, state: str, seconds: float) -> None:
     """Log and count how a run ended; "" where another run holds the job, or somebody cancelled it."""
     how = state or "not stored: cancelled, or held by another run"
     logger.info("%s %s, attempt %d: %s (%.1f s)", job.work_name, job, job.attempts, how, seconds)
-    metrics.job_ended(job.work_name, state or "overtaken", seconds)
+    metrics.job_ended(str(job._meta.model_name), state or "overtaken", seconds)
 
 
 def _hand_back(job: Job) -> None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from time import monotonic
 
 from django.core.cache import cache
+from django.utils.text import slugify
 
 from advisor.jobs.doing import take_up_left
 
@@ -69,8 +70,13 @@ def keep_house(only_due: bool = False) -> Iterator[Done]:
     """
     yield _done("jobs taken up again", take_up_left)
     for chore in chores():
-        if not only_due or cache.add(f"chore {chore.name}", 1, chore.interval.total_seconds()):
+        if not only_due or _is_due(chore):
             yield _done(chore.name, chore.tidy)
+
+
+def _is_due(chore: Chore) -> bool:
+    key = f"housekeeping:{slugify(chore.name)}"
+    return bool(cache.add(key, 1, chore.interval.total_seconds()))
 
 
 def _done(name: str, tidy: Tidy) -> Done:

@@ -12,7 +12,12 @@ class OperationsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        """Make the group once the permissions are there."""
+        """Register the chores; make the group once the permissions are there.
+
+        InvalidTaskBackendError where the setting TASKS names nothing that can be found.
+        """
+        import advisor.jobs.tasks
+        import advisor.operations.chores  # noqa: F401
         from advisor.operations.groups import make_group
 
         post_migrate.connect(make_group, sender=self, dispatch_uid="operators group")
