@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
 from advisor import logs
+from advisor.accounts.providers import apps_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,6 +57,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "advisor.rulebook",
     "advisor.pictures",
     "advisor.accounts",
@@ -79,6 +86,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "advisor.accounts.middleware.SignInMiddleware",
     "advisor.middleware.UnavailableMiddleware",
 ]
 
@@ -120,6 +129,23 @@ DATABASES = {"default": _database}
 
 # Messages travel in a signed cookie: a page without a database can still show them.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# ── e-mail: none goes out unless EMAIL_URL says how ──
+
+EMAIL_URL = _read("str", "EMAIL_URL", "")
+SENDS_EMAIL = bool(EMAIL_URL)
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if SENDS_EMAIL:
+    _mail = _read("dj_email_url", "EMAIL_URL", "")
+    if EMAIL_URL.partition(":")[0] not in ("smtp", "submission", "console", "file") or not {
+        "EMAIL_BACKEND",
+        "DEFAULT_FROM_EMAIL",
+    } <= set(_mail):
+        raise ImproperlyConfigured(
+            "Environment variable EMAIL_URL is malformed: write "
+            "submission://user:password@host:587?_default_from_email=fourways@example.org."
+        )
+    globals().update(_mail)
 
 # ── languages ──
 
@@ -176,10 +202,85 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# ── accounts: optional, by django-allauth ──
+
+OPEN_TO_ANONYMOUS = _read("bool", "OPEN_TO_ANONYMOUS", True)
+SIGN_UP = _read("str", "SIGN_UP", "open")
+if SIGN_UP not in ("open", "invited", "closed"):
+    raise ImproperlyConfigured("Environment variable SIGN_UP is malformed: write open, invited or closed.")
+MFA_FOR_STAFF = _read("bool", "MFA_FOR_STAFF", False)
+BREACHED_PASSWORDS = _read("str", "BREACHED_PASSWORDS", "")
+OIDC_PROVIDERS = _read("json", "OIDC_PROVIDERS", [])
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Django's scrypt (N=2^14, r=8, p=5) is one of OWASP's settings, and needs no library beside Python's own.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "advisor.accounts.passwords.validators.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "advisor.accounts.passwords.validators.BreachedPasswordValidator"},
+    {"NAME": "advisor.accounts.passwords.validators.StrengthValidator"},
 ]
+
+ACCOUNT_ADAPTER = "advisor.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_EMAIL else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = SENDS_EMAIL
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Fourways] "
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_USER_DISPLAY = "advisor.accounts.naming.name_of"
+ACCOUNT_FORMS = {
+    name: f"advisor.accounts.forms.{form}"
+    for name, form in {
+        "login": "SignInForm",
+        "signup": "SignUpForm",
+        "add_email": "AddEmailForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "NewPasswordForm",
+        "reauthenticate": "ConfirmForm",
+    }.items()
+}
+# Behind a proxy every request comes from the proxy; limits count by the address that it saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+
+MFA_ADAPTER = "advisor.accounts.second_factors.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Fourways"
+# Where no e-mail goes out no address can be verified.
+MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_EMAIL
+MFA_FORMS = {
+    name: f"advisor.accounts.forms.{form}"
+    for name, form in {
+        "authenticate": "CodeForm",
+        "reauthenticate": "ConfirmCodeForm",
+        "activate_totp": "ActivateAppForm",
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "RenamePasskeyForm",
+    }.items()
+}
+
+SOCIALACCOUNT_ADAPTER = "advisor.accounts.oidc.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "advisor.accounts.oidc.forms.SignUpForm"}
+# A provider that proves a verified address of an account is connected to it from then on.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": apps_of(OIDC_PROVIDERS),
+        "provider_class": "advisor.accounts.oidc.provider.StrictProvider",
+    }
+}
 
 # ── work that takes longer than a request ──
 

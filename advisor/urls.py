@@ -1,13 +1,20 @@
 """Addresses of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from advisor import errors
 
+# Staff sign in as everybody does: with the same limits and second factors.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
+    path("account/", include("advisor.accounts.urls")),
     path("", include("advisor.editor.urls")),
     path("", include("advisor.rulebook.urls")),
     path("", include("advisor.catalogue.urls")),

@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """Register the app."""
+    """Looks at the list of breached passwords, if there is one, before anything starts."""
 
     name = "advisor.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Raise ImproperlyConfigured where the list cannot be used."""
+        from advisor.accounts.passwords.validators import breach_list
+
+        known = breach_list()
+        if known is not None:
+            known.check()

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from advisor.editor.groups import EDIT, LOOK, PUBLISH
 from advisor.rulebook.audit import Actor
@@ -42,7 +41,7 @@ def _asked(allowed: Callable[[Any], bool]) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+                return redirect_to_login(request.get_full_path())
             if not allowed(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

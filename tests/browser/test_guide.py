@@ -90,12 +90,12 @@ def editor(draft, visit, django_user_model):
 
     def sign_in(language):
         page = visit(
-            "/admin/login/?next=/rulebook/", viewport=SIZE, locale={"en": "en-GB", "ko": "ko-KR"}[language]
+            "/account/login/?next=/rulebook/", viewport=SIZE, locale={"en": "en-GB", "ko": "ko-KR"}[language]
         )
         page.context.set_default_timeout(20_000)
-        page.locator("#id_username").fill("editor")
+        page.locator("#id_login").fill("editor")
         page.locator("#id_password").fill("a long password")
-        page.locator("[type=submit]").click()
+        page.locator("#id_password").press("Enter")
         expect(page.locator("nav.tabs")).to_be_visible()
         return page
 

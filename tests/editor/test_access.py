@@ -46,7 +46,7 @@ def test_without_an_account_one_is_asked_to_sign_in_and_comes_back(rf, guard):
     request.user = AnonymousUser()
     response = guard(lambda request: HttpResponse("Page"))(request)
     assert response.status_code == 302
-    assert response.url == "/admin/login/?next=/rulebook/somewhere/%3Fkind%3Drule"
+    assert response.url == "/account/login/?next=/rulebook/somewhere/%3Fkind%3Drule"
 
 
 def test_an_account_that_was_closed_may_nothing():

@@ -61,7 +61,7 @@ def test_what_each_role_gets(keys, role):
         response = getattr(client, method)(address_of(name, keys))
         if role == "nobody":
             assert response.status_code == 302, name
-            assert response.url.startswith("/admin/login/?next=/rulebook/"), name
+            assert response.url.startswith("/account/login/?next=/rulebook/"), name
         elif needed in MAY[role]:
             assert response.status_code in ((200,) if method == "get" else (302, 409, 422)), name
         else:

@@ -58,7 +58,7 @@ def change(slug, **values):
 def test_the_table_is_for_those_who_may_look(published, role, status):
     response = client_of(role).get(STRATEGY)
     assert response.status_code == status
-    assert (response.get("Location") or "").startswith("/admin/login/") == (role == "nobody")
+    assert (response.get("Location") or "").startswith("/account/login/") == (role == "nobody")
 
 
 def test_only_editors_see_that_a_row_can_be_edited(reader, published):

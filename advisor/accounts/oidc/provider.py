@@ -1,0 +1,90 @@
+"""One provider of the operator's list, and the conversation with it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.http import HttpRequest, HttpResponse
+
+NONCE = "nonce"
+NONCE_BYTES = 32
+ENDPOINTS = {"issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"}
+#: What is kept of an ID token; the nonce is asked for once more when the sign-in ends.
+KEPT_CLAIMS = ("sub", "email", "name", NONCE)
+
+
+class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+    """The conversation: discovery, tokens, keys."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """Return what the provider says of itself; OAuth2Error if that is not enough."""
+        config: dict[str, Any] = super().openid_config
+        if missing := sorted(ENDPOINTS - set(config)):
+            raise OAuth2Error(f"The provider's configuration lacks {', '.join(missing)}.")
+        return config
+
+    def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
+        try:
+            claims: dict[str, Any] = jwtkit.verify_and_decode(
+                credential=id_token,
+                keys_url=self.openid_config["jwks_uri"],
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                lookup_kid=jwtkit.lookup_kid_jwk,
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise OAuth2Error("The ID token or the key for it cannot be read.") from error
+        return claims
+
+    def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
+        """Return who it is, by the ID token alone; OAuth2Error if there is none."""
+        if not kwargs["response"].get("id_token"):
+            raise OAuth2Error("The provider sent no ID token.")
+        return super().complete_login(request, app, token, **kwargs)
+
+
+class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
+    """A provider; ``app`` holds its settings (`advisor/accounts/providers.py`)."""
+
+    oauth2_adapter_class = StrictAdapter
+
+    def redirect(
+        self, request: HttpRequest, process: str, next_url: str | None = None, data: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        """Send the browser to the provider with a nonce; what the request asks to add is not passed on."""
+        nonce = secrets.token_urlsafe(NONCE_BYTES)
+        kwargs |= {
+            "scope": self.get_scope(),
+            "auth_params": {**self.get_auth_params(), NONCE: nonce},
+            NONCE: nonce,
+        }
+        response: HttpResponse = super().redirect(request, process, next_url=next_url, data=data, **kwargs)
+        return response
+
+    def extract_extra_data(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is stored of the answer."""
+        claims = data["id_token"]
+        return {"id_token": {name: claims[name] for name in KEPT_CLAIMS if name in claims}}
+
+    def extract_email_addresses(self, data: Mapping[str, Any]) -> list[EmailAddress]:
+        """Return the address in the ID token; verified where the operator trusts the provider with it."""
+        claims = data["id_token"]
+        email = str(claims.get("email") or "").lower()
+        if "@" not in email:
+            return []
+        return [EmailAddress(email=email, primary=True, verified=self._speaks_for(email, claims))]
+
+    def _speaks_for(self, email: str, claims: Mapping[str, Any]) -> bool:
+        """Tell whether an address is proven. Entra ID says nothing of that: there the domain must do."""
+        settings = self.app.settings
+        if email.partition("@")[2] not in settings["link_domains"]:
+            return False
+        return claims.get("email_verified", settings["is_entra"]) is True

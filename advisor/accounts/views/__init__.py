@@ -1,0 +1,1 @@
+"""Pages of accounts that django-allauth has not."""
