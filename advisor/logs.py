@@ -34,7 +34,7 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _HARMLESS = (OperationalError, InterfaceError, ImproperlyConfigured, ImportError, NameError)
 #: Loggers of others, which write paths and refused requests as they came.
 _OUTSPOKEN = ("django.request", "django.security", "gunicorn")
-_ADDRESS = re.compile(r"(?<![\w.<])(https?://[^/\s'\"]+)?/[^\s'\"]*")
+_ADDRESS = re.compile(r"(https?://[^/\s'\"]+)[^\s'\"]*|(?<![\w.<:/])/[^\s'\"]*")
 
 
 def id_for(given: str | None) -> str:
@@ -120,6 +120,15 @@ class JsonFormatter(_Discreetly, _JsonFormatter):
 
 
 FORMATTERS = {"text": "advisor.logs.TextFormatter", "json": "advisor.logs.JsonFormatter"}
+
+
+def style(text: str) -> str:
+    """Return a style that there is; ImproperlyConfigured for anything else."""
+    if text not in FORMATTERS:
+        raise ImproperlyConfigured(
+            f"Environment variable LOG_FORMAT is malformed: {text!r}. Write {' or '.join(FORMATTERS)}."
+        )
+    return text
 
 
 def configuration(style: str) -> dict[str, Any]:
