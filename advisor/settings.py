@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "advisor.operations.probes.ProbeMiddleware",
     "advisor.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -301,9 +302,7 @@ if JOB_DEAD_AFTER < 1:
 
 # ── logs: an event stream on standard output ──
 
-LOG_FORMAT = _read("str", "LOG_FORMAT", "text")
-if LOG_FORMAT not in logs.FORMATTERS:
-    raise ImproperlyConfigured("Environment variable LOG_FORMAT is malformed: write text or json.")
+LOG_FORMAT = logs.style(_read("str", "LOG_FORMAT", "text"))
 LOGGING = logs.configuration(LOG_FORMAT)
 
 # ── watched from outside ──
