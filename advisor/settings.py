@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "advisor.headers.HeadersMiddleware",
     "advisor.operations.probes.ProbeMiddleware",
     "advisor.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
