@@ -239,6 +239,7 @@ def test_what_waits_for_its_turn_is_not_handed_over_again(job, settings, committ
         jobs.begin(job)
     with committed():
         waiting = jobs.look_after(leave(job))
+        assert jobs.take_up_left() == 0
     assert not waiting.is_left
     (message,) = DBTaskResult.objects.all()
     assert (str(message.pk), message.args_kwargs["args"]) == (of(job).message, ["check", job.pk])
@@ -265,7 +266,7 @@ def test_what_its_worker_left_is_taken_up_again(job, committed, caplog):
     with committed():
         assert jobs.look_after(left).state == State.WAITING
     assert (of(job).state, of(job).attempts, of(job).done) == (State.FINISHED, 2, 0)
-    assert "taken up again" in caplog.text
+    assert "was left by its worker: handed over again" in caplog.text
 
 
 def test_of_two_that_notice_one_takes_it_up(job, committed):

@@ -48,29 +48,18 @@ def restart(job: Job) -> None:
 
 def look_after(job: One) -> One:
     """Take a job up again that is left, or give it up after too many attempts; return it as it is then."""
-    if not job.is_left:
-        return job
-    left = _stored(job).filter(state=job.state, claim=job.claim, touched_at__lt=Now() - dead_after())
-    if job.state == State.WAITING:
-        _offer_again(job, left)
-    elif job.attempts >= MOST_ATTEMPTS:
-        if left.update(state=State.FAILED, failure=Failure.LEFT, claim=None):
-            logger.error("%s %s was left %d times: given up", job.work_name, job, job.attempts)
-    elif left.update(state=State.WAITING, claim=None, done=0, touched_at=Now()):
-        logger.warning("%s %s was left by its worker: taken up again", job.work_name, job)
-        begin(job)
-    job.refresh_from_db(fields=_OWN)
+    if job.is_left:
+        _take_up(job)
+        job.refresh_from_db(fields=_OWN)
     return job
 
 
 def take_up_left() -> int:
-    """Look after every job that is left; return how many there were."""
+    """Look after every job that is left; return with how many there was something to do."""
     count = 0
     for model in job_models():
         left = model._default_manager.filter(state__in=AT_WORK, touched_at__lt=Now() - dead_after())
-        for job in left.only("pk", *_OWN):
-            look_after(job)
-            count += 1
+        count += sum([_take_up(job) for job in left.only("pk", *_OWN)])
     return count
 
 
@@ -127,14 +116,14 @@ def _end(job: One, work: Work[One]) -> Mapping[str, Any]:
     except (HandedBack, OperationalError, InterfaceError):
         raise
     except Exception:
-        logger.exception("%s %s failed", job.work_name, job)
+        logger.exception("%s %s failed", job.work_name, job.code)
         return {"state": State.FAILED, "failure": Failure.ERROR}
 
 
 def _tell_of_end(job: Job, state: str, seconds: float) -> None:
     """Log and count how a run ended; "" where another run holds the job, or somebody cancelled it."""
     how = state or "not stored: cancelled, or held by another run"
-    logger.info("%s %s, attempt %d: %s (%.1f s)", job.work_name, job, job.attempts, how, seconds)
+    logger.info("%s %s, attempt %d: %s (%.1f s)", job.work_name, job.code, job.attempts, how, seconds)
     metrics.job_ended(str(job._meta.model_name), state or "overtaken", seconds)
 
 
@@ -142,7 +131,7 @@ def _hand_back(job: Job) -> None:
     """Let another worker do a job from its beginning, and do not count this attempt."""
     fields = {"state": State.WAITING, "claim": None, "attempts": F("attempts") - 1, "done": 0}
     if held(job).update(**fields, touched_at=Now()):
-        logger.info("%s %s is handed back", job.work_name, job)
+        logger.info("%s %s is handed back", job.work_name, job.code)
         _offer(job)
 
 
@@ -157,16 +146,30 @@ def _offer(job: Job) -> None:
     try:
         message = do.enqueue(job.work_name, job.pk).id
     except Exception:
-        logger.exception("%s %s could not be handed over", job.work_name, job)
+        logger.exception("%s %s could not be handed over", job.work_name, job.code)
         return
     _stored(job).update(message=message)
 
 
-def _offer_again(job: Job, left: QuerySet[Any]) -> None:
-    """Hand a job over once more, unless it still stands in the queue."""
-    if left.update(touched_at=Now()) and not _is_queued(job):
-        logger.warning("%s %s was lost on its way: handed over again", job.work_name, job)
-        begin(job)
+def _take_up(job: Job) -> bool:
+    """Hand a job over again or give it up; False where somebody else did, or it still stands in the queue."""
+    left = _stored(job).filter(state=job.state, claim=job.claim, touched_at__lt=Now() - dead_after())
+    if job.state == State.WAITING:
+        lost = left.update(touched_at=Now()) and not _is_queued(job)
+        return bool(lost) and _begin_again(job, "was lost on its way")
+    if job.attempts < MOST_ATTEMPTS:
+        taken = left.update(state=State.WAITING, claim=None, done=0, touched_at=Now())
+        return bool(taken) and _begin_again(job, "was left by its worker")
+    given_up = left.update(state=State.FAILED, failure=Failure.LEFT, claim=None)
+    if given_up:
+        logger.error("%s %s was left %d times: given up", job.work_name, job.code, job.attempts)
+    return bool(given_up)
+
+
+def _begin_again(job: Job, why: str) -> bool:
+    logger.warning("%s %s %s: handed over again", job.work_name, job.code, why)
+    begin(job)
+    return True
 
 
 def _is_queued(job: Job) -> bool:

@@ -67,7 +67,7 @@ class Pulse:
     @contextmanager
     def beating(self) -> Iterator[None]:
         """Give signs of life within a ``with``."""
-        thread = Thread(target=self._beat, name=f"pulse of {self._job}", daemon=True)
+        thread = Thread(target=self._beat, name=f"pulse of {self._job.code}", daemon=True)
         thread.start()
         try:
             yield
@@ -79,12 +79,12 @@ class Pulse:
         patience = dead_after().total_seconds()
         while not self._over.wait(patience / BEATS):
             if monotonic() - self._stepped_at > LONGEST_STEP * patience:
-                logger.error("%s takes too long over one step: somebody else may take it up", self._job)
+                logger.error("%s takes too long over one step: anybody may take it up", self._job.code)
                 return
             try:
                 if not held(self._job).update(touched_at=Now()):
                     return
             except (DatabaseError, InterfaceError):
-                logger.warning("no sign of life of %s: the database is away", self._job)
+                logger.warning("no sign of life of %s: the database is away", self._job.code)
             finally:
                 connections.close_all()

@@ -1,0 +1,143 @@
+"""Processes of the site as in production: web processes and workers on one database, which tests may kill."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Process:
+    """A process and all that it starts; what it says is in a file."""
+
+    def __init__(self, command, environment, log):
+        self.log = log
+        with log.open("wb") as file:
+            self._process = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=environment,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.number = self._process.pid
+
+    def end(self, number=signal.SIGKILL):
+        """Send a signal to it and to what it has started; return how it ended."""
+        if self._process.poll() is None:
+            os.killpg(self.number, number)
+        return self._process.wait(timeout=60)
+
+
+class Web(Process):
+    """A web process: gunicorn on a port of its own."""
+
+    def __init__(self, environment, log):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{free.getsockname()[1]}"
+        bind = self.address.removeprefix("http://")
+        command = ["-m", "gunicorn", "advisor.wsgi", "--bind", bind, "--workers", "1", "--threads", "4"]
+        super().__init__(command, environment, log)
+
+
+class Browser:
+    """Somebody with cookies, who asks whichever web process is named."""
+
+    def __init__(self, cookies):
+        self._session = requests.Session()
+        self._session.cookies.update(cookies)
+        self._session.trust_env = False
+
+    def get(self, web, path, **headers):
+        return self._session.get(web.address + path, headers=headers, timeout=30)
+
+    def post(self, web, path, data=()):
+        """Send a form as the page at this path would; do not follow where it leads."""
+        self.get(web, path).raise_for_status()
+        token = self._session.cookies["csrftoken"]
+        return self._session.post(
+            web.address + path,
+            data=[*data, ("csrfmiddlewaretoken", token)],
+            allow_redirects=False,
+            timeout=30,
+        )
+
+
+class Site:
+    """Starts processes on one database; ``variables`` are the environment's."""
+
+    def __init__(self, folder, **variables):
+        self._folder = folder
+        keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        defaults = {
+            "DJANGO_SETTINGS_MODULE": "advisor.settings",
+            "SECRET_KEY": "only-for-tests",
+            "DEBUG": "on",
+            "PYTHONUNBUFFERED": "1",
+        }
+        self._environment = {**keep, **defaults, **variables}
+        self.processes = []
+
+    def run(self, *command):
+        """Run a command to its end; return what it writes."""
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def web(self):
+        return self._started(Web(self._environment, self._log("web")))
+
+    def worker(self, *options):
+        command = ["manage.py", "worker", "--interval", "0.2", *options]
+        return self._started(Process(command, self._environment, self._log("worker")))
+
+    def end(self):
+        for process in self.processes:
+            process.end()
+
+    def said(self):
+        """Return the last of what every process said."""
+        return "\n".join(f"── {one.log.name}\n{one.log.read_text()[-3000:]}" for one in self.processes)
+
+    def _log(self, kind):
+        return self._folder / f"{kind}-{len(self.processes)}.log"
+
+    def _started(self, process):
+        self.processes.append(process)
+        return process
+
+
+@contextmanager
+def running(folder, **variables):
+    """Yield a site whose processes are gone afterwards."""
+    site = Site(folder, **variables)
+    try:
+        yield site
+    finally:
+        site.end()
+
+
+def wait_for(found, seconds=60, every=0.05):
+    """Ask again and again until something is found; return it. AssertionError after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := found():
+            return result
+        time.sleep(every)
+    raise AssertionError(f"not within {seconds} seconds")
