@@ -32,12 +32,19 @@ class WatchMiddleware:
         try:
             response = self._get_response(request)
             response.headers["X-Request-ID"] = number
-            seconds = perf_counter() - began
-            metrics.request_ended(_method_of(request), _name_of(request), response.status_code, seconds)
-            _write_line(request, response, seconds)
+            _tell(request, response, perf_counter() - began)
             return response
+        except Exception:
+            # Not even the page of an error could be made: the web server answers in its own words.
+            _tell(request, HttpResponse(status=500), perf_counter() - began)
+            raise
         finally:
             logs.request_id.reset(token)
+
+
+def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    metrics.request_ended(_method_of(request), _name_of(request), response.status_code, seconds)
+    _write_line(request, response, seconds)
 
 
 def _method_of(request: HttpRequest) -> str:

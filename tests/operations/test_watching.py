@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 
-from advisor import logs
+from advisor import logs, metrics
 from advisor.urls import urlpatterns as site_urls
 from advisor.watching import WatchMiddleware
 from tests.operations.listening import listening, objects
@@ -79,6 +79,17 @@ def test_an_answer_that_goes_wrong_on_the_way_out_leaves_nothing_either():
     with pytest.raises(SystemExit):
         WatchMiddleware(raising)(RequestFactory().get("/"))
     assert logs.request_id.get() == "-"
+
+
+def test_a_request_without_even_the_page_of_an_error_is_told_of():
+    def raising(request):
+        raise RuntimeError("the page of the error is broken too")
+
+    before = metrics.server_errors()
+    with listening("json") as caught, pytest.raises(RuntimeError):
+        WatchMiddleware(raising)(RequestFactory().get("/"))
+    assert [(line["status"], line["level"]) for line in lines(caught)] == [(500, "ERROR")]
+    assert metrics.server_errors() == before + 1
 
 
 @pytest.mark.parametrize(
