@@ -1,7 +1,4 @@
-"""A store with something in it, and all that can be read of it.
-
-As a program, ``python -m tests.operations.backups.store MODE …``, it works with the database of DATABASE_URL.
-"""
+"""A store with something in it, and all that can be read of it."""
 
 from __future__ import annotations
 
@@ -12,26 +9,32 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 ROOT = Path(__file__).resolve().parents[3]
 FIXTURES = ROOT / "fixtures"
 DAY = date(2026, 11, 20)
 
 
 @cache
-def _document() -> str:
-    from advisor.rulebook.document import canonical_json, document_of
+def records() -> list[Any]:
+    """Return the records of the repository's rulebook."""
     from advisor.rulebook.files import read_records
 
-    return canonical_json(document_of(read_records(FIXTURES)))
+    return read_records(FIXTURES)
+
+
+@cache
+def document() -> str:
+    """Return the repository's rulebook as a version holds it."""
+    from advisor.rulebook.document import canonical_json, document_of
+
+    return canonical_json(document_of(records()))
 
 
 @cache
 def profiles(count: int) -> list[dict[str, Any]]:
     """Return so many profiles of published cases."""
-    records = yaml.safe_load((FIXTURES / "90_scenarios.yaml").read_text())
-    return [record["fields"]["profile"] for record in records if record["fields"]["profile"]][:count]
+    cases = (record.fields["profile"] for record in records() if record.kind == "scenario")
+    return [profile for profile in cases if profile][:count]
 
 
 def publish() -> str:
@@ -39,8 +42,8 @@ def publish() -> str:
     from advisor.rulebook.document import FORMAT, hash_of
     from advisor.rulebook.models import Version
 
-    name = hash_of(_document())
-    Version.objects.create(hash=name, format=FORMAT, document=_document())
+    name = hash_of(document())
+    Version.objects.create(hash=name, format=FORMAT, document=document())
     return name
 
 

@@ -10,37 +10,17 @@ import sys
 
 import pytest
 
-from tests.on_postgres import find_programs, own_server
+from tests.databases import environment, server
 from tests.operations.backups.store import ROOT
 
+__all__ = ["environment", "server"]
 pytestmark = pytest.mark.slow
 KILLS = os.environ.get("KILLS", "6")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def server(request):
-    """The beginning of addresses of databases."""
-    if request.param == "sqlite":
-        yield ""
-    elif programs := find_programs():
-        with own_server(programs) as url:
-            yield url.rpartition("/")[0]
-    else:
-        pytest.skip("no PostgreSQL server is installed")
-
-
 @pytest.fixture
-def rounds(server, tmp_path, request):
+def rounds(environment):
     """Run a mode on an empty database of its own; return what its rounds told."""
-    address = f"sqlite:///{tmp_path / 'fourways.sqlite3'}"
-    if server:
-        import psycopg
-
-        name = f"of_{request.node.originalname}"[:60]
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}"')
-        address = f"{server}/{name}"
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
 
     def run(*arguments):
         command = [sys.executable, "-m", "tests.operations.backups.running", *arguments]
