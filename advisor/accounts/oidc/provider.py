@@ -11,6 +11,7 @@ from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 NONCE = "nonce"
@@ -45,10 +46,13 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return claims
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
-        """Return who it is, by the ID token alone; OAuth2Error if there is none."""
+        """Return who it is, by the ID token alone; OAuth2Error if there is none, or nobody in it."""
         if not kwargs["response"].get("id_token"):
             raise OAuth2Error("The provider sent no ID token.")
-        return super().complete_login(request, app, token, **kwargs)
+        try:
+            return super().complete_login(request, app, token, **kwargs)
+        except (KeyError, ValueError, ImproperlyConfigured) as error:
+            raise OAuth2Error("The ID token names nobody.") from error
 
 
 class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]

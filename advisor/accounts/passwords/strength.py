@@ -36,11 +36,12 @@ def weakness_of(password: str, known: Sequence[str] = ()) -> Promise | None:
         password: its first 32 characters are judged.
         known: words that anybody would try for this account, such as its e-mail address.
     """
+    if not password:
+        return _WORD
     result = zxcvbn(password[:JUDGED], user_inputs=list(known), max_length=JUDGED)
     if result["score"] >= LEAST_SCORE:
         return None
-    longest = max(result["sequence"], key=lambda match: len(match["token"]), default=None)
-    return _WORD if longest is None else _reason(longest)
+    return _reason(max(result["sequence"], key=lambda match: len(str(match["token"]))))
 
 
 def _reason(match: dict[str, object]) -> Promise:

@@ -47,7 +47,7 @@ def may_sign_up(context: template.Context) -> bool:
 @register.filter
 def browser(user_agent: str) -> str:
     """Return a browser and its system, as far as it says so."""
-    name = next((name for token, name in BROWSERS.items() if re.search(rf"\b{token}\w*/", user_agent)), "")
+    name = next((name for token, name in BROWSERS.items() if re.search(rf"{token}\w*/", user_agent)), "")
     system = next((system for token, system in SYSTEMS.items() if token in user_agent), "")
     if not name:
         return _("Unknown browser")
