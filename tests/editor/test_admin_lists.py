@@ -116,3 +116,17 @@ def test_several_records_cannot_be_removed_at_once(admin_client):
     values = {"action": "delete_selected", "_selected_action": [Rule.objects.first().pk], "post": "yes"}
     admin_client.post(reverse("admin:rulebook_rule_changelist"), values)
     assert Rule.objects.count() == before
+
+
+def test_a_row_sent_without_its_number_is_refused_with_the_list(admin_client):
+    """The list then has a row of no record, of which everything is missing that the list does not show."""
+    address = reverse("admin:rulebook_section_changelist")
+    rows = list(Section.objects.order_by("order"))
+    management = {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": len(rows), "_save": "Save"}
+    sent = {f"form-{n}-id": row.pk for n, row in enumerate(rows) if n}
+    sent |= {f"form-{n}-order": 7 for n in range(len(rows))}
+    before = list(Section.objects.values())
+    answer = admin_client.post(address, management | sent)
+    assert answer.status_code == 200
+    assert answer.context["cl"].formset.errors[0]
+    assert list(Section.objects.values()) == before

@@ -74,6 +74,11 @@ class PlaceForm(ModelForm):
             label = _("Place of %(name)s") % {"name": self.instance}
             self.fields["order"].widget.attrs["aria-label"] = label
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say of the row as a whole what is wrong with fields that the list does not show."""
+        for name, found in getattr(error, "error_dict", {field: error}).items():
+            super().add_error(name if name in self.fields else None, found)
+
 
 class OrderedList(DraftList):
     """A list whose order counts: by its numbers, or by dragging where scripts run."""
