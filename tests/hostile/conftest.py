@@ -1,0 +1,30 @@
+"""One furnished and explored site for all attacks of a module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from tests.hostile.crawl import Site, explore
+from tests.hostile.ground import INSIDE, Ground, furnish
+
+#: Files take long and hold no forms; who signs out sees nothing more.
+RESTING = re.compile(r"report\.(pdf|docx|pptx|xlsx)$|/logout/|/sign-out/")
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ground]:
+    """Return a furnished site; each test begins with it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield furnish(tmp_path_factory.mktemp("hostile") / "rulebook")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def site(ground) -> Site:
+    """Return what can be found on the site by an owner, and behind the sign-in by a superuser."""
+    owner, superuser = ground.client("owner"), ground.client("superuser")
+    return explore(lambda at: superuser if at.startswith(INSIDE) else owner, ground.starts, RESTING)
