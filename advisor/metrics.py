@@ -22,9 +22,13 @@ MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 if MULTIPROCESS:
     # The folder has a file for each process. A server that replaces its workers gives each a slot, so that
     # the next one counts on in the same file; otherwise the folder would grow with every worker replaced.
-    values.ValueClass = values.MultiProcessValue(  # type: ignore[no-untyped-call]
-        lambda: os.environ.get("METRICS_SLOT") or f"pid{os.getpid()}"
-    )
+    _slots: dict[int, str] = {}
+
+    def _slot() -> str:
+        pid = os.getpid()
+        return _slots.get(pid) or _slots.setdefault(pid, os.environ.get("METRICS_SLOT") or f"pid{pid}")
+
+    values.ValueClass = values.MultiProcessValue(_slot)  # type: ignore[no-untyped-call]
 
 #: Versions told apart in one process; what comes after them is counted as "other".
 MOST_VERSIONS = 50
