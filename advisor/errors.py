@@ -1,9 +1,13 @@
 """Error pages in the site's style and in the reader's language."""
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody may see an object, and not do this to it; the text is shown to them."""
 
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -28,12 +32,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(
-        request,
-        403,
-        _("You may not do this"),
-        _("Only the owner can. Open your own resume link to continue as the owner."),
-    )
+    # Django's own refusals bring no text of ours.
+    told = isinstance(exception, NotAllowed)
+    text = str(exception) if told else _("Only the owner can. Sign in as the owner.")
+    return error_page(request, 403, _("You may not do this"), text)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "advisor.accounts.middleware.SignInMiddleware",
+    "advisor.accounts.audit.AuditMiddleware",
     "advisor.middleware.UnavailableMiddleware",
 ]
 

@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.signing import get_cookie_signer
 from django.test import Client
 
+from advisor.accounts.models import Membership, Workspace
 from advisor.assessments import access, actions
 from advisor.assessments.models import Assessment, Owner
 from advisor.rulebook.models import Version
@@ -44,4 +46,24 @@ def browser_of(token: str) -> Client:
     """Return a client that sends the owner's cookie."""
     client = Client()
     client.cookies[access.COOKIE] = signed_cookie(token)
+    return client
+
+
+def make_user(name: str) -> Any:
+    """Return a new account without a password."""
+    return get_user_model().objects.create_user(name, email=f"{name}@example.org")
+
+
+def make_workspace(name: str = "Client", **members: Any) -> Workspace:
+    """Return a new workspace; ``members`` is role → account."""
+    workspace = Workspace.objects.create(name=name)
+    for role, user in members.items():
+        Membership.objects.create(workspace=workspace, user=user, role=role)
+    return workspace
+
+
+def signed_in(user: Any) -> Client:
+    """Return a client of an account."""
+    client = Client()
+    client.force_login(user)
     return client

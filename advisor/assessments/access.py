@@ -1,25 +1,71 @@
-"""Who may do what. Every view loads its object here, so that none can forget to ask.
+"""Who may do what. Every view loads its object here, so that none can forget to ask, nor to note it.
 
-An owner is known by a signed, long-lived cookie that holds a secret token, or by an account. The database
-stores the token's SHA-256 only.
+An assessment is its owner's alone, or belongs to a workspace, whose members may do what their role says
+(`accounts/roles.py`). An owner is known by an account, or by a signed, long-lived cookie that holds a secret
+token, of which the database stores the SHA-256 only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from advisor.assessments.models import Assessment, AssessmentQuerySet, Milestone, Owner, ShareLink
+from advisor.accounts import audit
+from advisor.accounts.audit import About, Action, Actor
+from advisor.accounts.memberships import roles_of, roles_of_account
+from advisor.accounts.models import AuditEvent
+from advisor.accounts.roles import MAY, Act
+from advisor.assessments.models import (
+    Assessment,
+    AssessmentQuerySet,
+    Granted,
+    Milestone,
+    Owner,
+    ShareLink,
+)
+from advisor.errors import NotAllowed
 
 COOKIE = "fourways_owner"
 COOKIE_SALT = "fourways.owner"
 COOKIE_SECONDS = 60 * 60 * 24 * 365 * 2
 TOKEN_BYTES = 32
+#: Where the session keeps which links with a password were opened: token → what is stored of the password.
+UNLOCKED = "unlocked_links"
+_OWN_NUMBER = "_own_number"
+
+#: What the log says that was done, where a request changes something.
+_DONE: Mapping[Act, AuditEvent.Action] = {
+    Act.READ: Action.READ,
+    Act.EXPORT: Action.EXPORTED,
+    Act.REVIEW: Action.REVIEWED,
+    Act.CHANGE: Action.CHANGED,
+    Act.SHARE: Action.SHARED,
+    Act.DELETE: Action.DELETED,
+    Act.MOVE: Action.MOVED,
+}
+
+
+class Locked(Exception):
+    """A share link asks for its password first."""
+
+    def __init__(self, link: ShareLink) -> None:
+        super().__init__("the link asks for a password")
+        self.link = link
+
+
+# ── owners ──
 
 
 def hash_of_token(token: str) -> str:
@@ -34,23 +80,34 @@ def token_of(request: HttpRequest) -> str | None:
 
 
 def owner_of(request: HttpRequest) -> Owner | None:
-    """Return the owner that this request comes from (one query), or None."""
+    """Return the owner that this request comes from (one query), or None: the account's, or the browser's."""
     if request.user.is_authenticated:
-        owner = Owner.objects.filter(user=request.user).first()
-        if owner is not None:
-            return owner
+        return Owner.objects.filter(user=request.user).first()
+    return unclaimed_owner(request)
+
+
+def unclaimed_owner(request: HttpRequest) -> Owner | None:
+    """Return the owner without an account that this browser knows, or None."""
     token = token_of(request)
-    return Owner.objects.filter(token_hash=hash_of_token(token)).first() if token else None
+    return Owner.objects.filter(token_hash=hash_of_token(token), user=None).first() if token else None
 
 
 def owner_for_writing(request: HttpRequest) -> tuple[Owner, str | None]:
-    """Return the owner, made now where there is none; then also the new token, for :func:`remember`."""
+    """Return the owner, made now where there is none; then also the new token, for :func:`remember`.
+
+    An account needs no token: None.
+    """
     owner = owner_of(request)
     if owner is not None:
         return owner, None
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    user = request.user if request.user.is_authenticated else None
-    return Owner.objects.create(token_hash=hash_of_token(token), user=user), token
+    if request.user.is_authenticated:
+        made, _new = Owner.objects.get_or_create(
+            user=request.user, defaults={"token_hash": hash_of_token(token)}
+        )
+        request.__dict__.pop(_OWN_NUMBER, None)
+        return made, None
+    return Owner.objects.create(token_hash=hash_of_token(token)), token
 
 
 def remember(response: HttpResponse, token: str) -> None:
@@ -66,53 +123,127 @@ def remember(response: HttpResponse, token: str) -> None:
     )
 
 
+def forget(response: HttpResponse) -> None:
+    """Let this browser no longer know an owner."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 def owner_with_token(token: str) -> Owner:
-    """Return the owner that a resume link names; Http404 if there is none."""
-    return get_object_or_404(Owner, token_hash=hash_of_token(token))
+    """Return the owner that a resume link names; Http404 if there is none, or an account has taken them."""
+    return get_object_or_404(Owner, token_hash=hash_of_token(token), user=None)
 
 
-def own_assessments(request: HttpRequest) -> AssessmentQuerySet:
-    """Return the assessments that are this request's own and not deleted."""
-    present = Assessment.objects.present()
-    if request.user.is_authenticated:
-        return present.filter(owner=owner_of(request))
-    token = token_of(request)
-    return present.filter(owner__token_hash=hash_of_token(token)) if token else present.none()
+@transaction.atomic
+def claim(request: HttpRequest) -> int:
+    """Take what this browser made without an account into the account; return how many assessments.
+
+    The first time the account takes the owner as it is, with cover and files; later its assessments only.
+    Afterwards the browser's cookie and the resume link open nothing any more.
+    """
+    theirs = unclaimed_owner(request)
+    if theirs is None or not request.user.is_authenticated:
+        return 0
+    Owner.objects.select_for_update().get(pk=theirs.pk)
+    claimed = list(Assessment.objects.filter(owner=theirs))
+    own = Owner.objects.filter(user=request.user).first()
+    request.__dict__.pop(_OWN_NUMBER, None)
+    if own is None:
+        Owner.objects.filter(pk=theirs.pk, user=None).update(user=request.user)
+    else:
+        Assessment.objects.filter(owner=theirs).update(owner=own)
+    for assessment in claimed:
+        assessment.owner = own or theirs
+        audit.note(request, Action.CLAIMED, _about(assessment))
+    return sum(assessment.deleted_at is None for assessment in claimed)
 
 
-def own_assessment(request: HttpRequest, code: UUID) -> Assessment:
-    """Return an assessment that this request may read and change; Http404 if foreign, deleted or unknown."""
-    return get_object_or_404(own_assessments(request), code=code)
+# ── assessments ──
 
 
-def own_deleted_assessment(request: HttpRequest, code: UUID) -> Assessment:
-    """Return an assessment of this request's own that was deleted and can come back; Http404 otherwise."""
-    owner = owner_of(request)
-    if owner is None:
-        raise Http404
-    return get_object_or_404(Assessment, owner=owner, code=code, deleted_at__isnull=False)
-
-
-def readable_assessment(request: HttpRequest, code: UUID) -> Assessment:
-    """Return an assessment that this request may read: today its own ones; Http404 otherwise."""
-    return own_assessment(request, code)
-
-
-def readable_milestone(request: HttpRequest, code: UUID) -> Milestone:
-    """Return a milestone of an assessment that this request may read; Http404 otherwise."""
-    milestones = Milestone.objects.select_related("assessment")
-    return get_object_or_404(milestones, code=code, assessment__in=own_assessments(request))
-
-
-def shared_assessment(token: UUID) -> Assessment:
-    """Return the assessment that a share link lets anybody read; Http404 if revoked or deleted."""
-    link = get_object_or_404(
-        ShareLink.objects.select_related("assessment"),
-        token=token,
-        revoked_at=None,
-        assessment__deleted_at=None,
+def assessments_of(owner: Owner, act: Act = Act.READ) -> AssessmentQuerySet:
+    """Return the assessments to which an owner may do something, without a request: for jobs."""
+    roles = roles_of_account(owner.user_id) if owner.user_id else {}
+    return Assessment.objects.present().filter(
+        Q(owner=owner, workspace=None) | Q(workspace__in=_workspaces(roles, act))
     )
-    return link.assessment
+
+
+def assessments_for(request: HttpRequest, act: Act = Act.READ) -> AssessmentQuerySet:
+    """Return the assessments to which this request may do something: personal and shared ones."""
+    return Assessment.objects.present().filter(_reach(request, act))
+
+
+def personal_assessments(request: HttpRequest) -> AssessmentQuerySet:
+    """Return those that are this request's own and belong to no workspace."""
+    return Assessment.objects.present().filter(_personal(request))
+
+
+def assessment_for(request: HttpRequest, code: UUID, act: Act = Act.READ) -> Assessment:
+    """Return an assessment for something that this request does, and note it.
+
+    Http404 if it is foreign, deleted or unknown; NotAllowed where it may be read, and
+    not this done to it.
+    """
+    return _let(request, get_object_or_404(_whole(assessments_for(request)), code=code), act)
+
+
+def deleted_assessment(request: HttpRequest, code: UUID) -> Assessment:
+    """Return a deleted assessment that this request may bring back; Http404 otherwise."""
+    gone = Assessment.objects.filter(_reach(request, Act.DELETE), deleted_at__isnull=False)
+    return _let(request, get_object_or_404(_whole(gone), code=code), Act.DELETE)
+
+
+def each_for(request: HttpRequest, found: Iterable[Assessment], act: Act) -> list[Assessment]:
+    """Return the assessments of a list that this request may do something to, and note each."""
+    allowed = []
+    for assessment in found:
+        assessment.granted = granted(request, assessment)
+        if getattr(assessment.granted, act):
+            _note(request, assessment, act)
+            allowed.append(assessment)
+    return allowed
+
+
+def milestone_for(request: HttpRequest, code: UUID, act: Act = Act.READ) -> Milestone:
+    """Return a milestone of an assessment that this request may read; Http404 otherwise."""
+    milestones = Milestone.objects.select_related("assessment__workspace")
+    found = get_object_or_404(milestones, code=code, assessment__in=assessments_for(request))
+    _let(request, found.assessment, act)
+    return found
+
+
+def granted(request: HttpRequest, assessment: Assessment) -> Granted:
+    """Return what this request may do to an assessment that it reaches."""
+    if assessment.workspace_id is None:
+        return Granted(*(True for _act in Granted._fields))
+    may = MAY.get(roles_of(request).get(assessment.workspace_id, ""), frozenset())
+    return Granted(**{act: act in may for act in Act})
+
+
+def shared_assessment(request: HttpRequest, token: UUID, act: Act = Act.READ) -> Assessment:
+    """Return the assessment that a share link lets anybody read.
+
+    Http404 if the link is revoked or expired, or the assessment deleted; :class:`Locked` where a password
+    is to be given first.
+    """
+    links = ShareLink.objects.open().filter(assessment__in=Assessment.objects.present())
+    link = get_object_or_404(links.select_related("assessment__workspace"), token=token)
+    if link.password and request.session.get(UNLOCKED, {}).get(str(token)) != link.password:
+        raise Locked(link)
+    assessment = link.assessment
+    assessment.granted = Granted(read=True, export=True)
+    counted = partial(_count, link)
+    audit.note(request, _DONE[act], _about(assessment), actor=Actor.LINK, stored=counted)
+    return assessment
+
+
+def _count(link: ShareLink) -> None:
+    ShareLink.objects.filter(pk=link.pk).update(reads=F("reads") + 1, read_at=timezone.now())
+
+
+def unlock(request: HttpRequest, link: ShareLink) -> None:
+    """Let this session open a link whose password was given; another password locks it again."""
+    request.session[UNLOCKED] = {**request.session.get(UNLOCKED, {}), str(link.token): link.password}
 
 
 def offered_assessments() -> AssessmentQuerySet:
@@ -122,3 +253,68 @@ def offered_assessments() -> AssessmentQuerySet:
     """
     offered = Assessment.objects.present().filter(offered_at__isnull=False)
     return offered.only("code", "offered_at").order_by("-offered_at", "pk")
+
+
+def note_offered(request: HttpRequest, code: UUID) -> None:
+    """Note for its owner that somebody looks at an offered assessment; nothing where it is not offered."""
+    offered = Assessment.objects.present().filter(offered_at__isnull=False, code=code)
+    for assessment in _whole(offered):
+        audit.note(request, Action.READ, _about(assessment), detail="offered")
+
+
+def _reach(request: HttpRequest, act: Act) -> Q:
+    shared = _workspaces(roles_of(request), act)
+    return _personal(request) | Q(workspace__in=shared) if shared else _personal(request)
+
+
+def _personal(request: HttpRequest) -> Q:
+    if request.user.is_authenticated:
+        # By its number: a join beside "or in these workspaces" would keep the database from its indexes.
+        return Q(owner=_own_number(request), workspace=None)
+    token = token_of(request)
+    if token is None:
+        return Q(pk__in=[])
+    return Q(owner__token_hash=hash_of_token(token), owner__user=None, workspace=None)
+
+
+def _own_number(request: HttpRequest) -> int:
+    """Return the number of the account's owner (a query once a request); 0 where it has none yet."""
+    if _OWN_NUMBER not in request.__dict__:
+        owners = Owner.objects.filter(user_id=request.user.pk).values_list("pk", flat=True)
+        request.__dict__[_OWN_NUMBER] = owners.first() or 0
+    number: int = request.__dict__[_OWN_NUMBER]
+    return number
+
+
+def _workspaces(roles: Mapping[int, str], act: Act) -> list[int]:
+    return [workspace for workspace, role in roles.items() if act in MAY.get(role, ())]
+
+
+def _whole(found: AssessmentQuerySet) -> AssessmentQuerySet:
+    return found.select_related("workspace")
+
+
+def _let(request: HttpRequest, assessment: Assessment, act: Act) -> Assessment:
+    assessment.granted = granted(request, assessment)
+    if not getattr(assessment.granted, act):
+        text = _("Your role in this workspace lets you read it, and not do this.")
+        raise NotAllowed(f"{text} {_('Its owners can change the role.')}")
+    _note(request, assessment, act)
+    return assessment
+
+
+def _note(request: HttpRequest, assessment: Assessment, act: Act) -> None:
+    """Note what is done: to open a form is to read."""
+    writes = request.method not in ("GET", "HEAD", "OPTIONS")
+    action = _DONE[act] if writes or act is Act.EXPORT else Action.READ
+    audit.note(request, action, _about(assessment))
+
+
+def _about(assessment: Assessment) -> About:
+    shared: Any = assessment.workspace
+    return About(
+        assessment=assessment.code,
+        title=assessment.title,
+        owner=None if shared else assessment.owner_id,
+        workspace=shared.code if shared else None,
+    )

@@ -52,7 +52,11 @@ def start(owner: Owner, details: Details, rulebook: str, answers: Profile) -> As
 def add_component(assessment: Assessment, details: Details, rulebook: str, answers: Profile) -> Assessment:
     """Begin the assessment of another component of the same workload."""
     other = Assessment.objects.create(
-        owner_id=assessment.owner_id, rulebook=rulebook, workload=assessment.workload, **_fields(details)
+        owner_id=assessment.owner_id,
+        workspace_id=assessment.workspace_id,
+        rulebook=rulebook,
+        workload=assessment.workload,
+        **_fields(details),
     )
     _add_answers(other, answers, {})
     return other
@@ -121,7 +125,7 @@ def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[in
     if count:
         Answer.objects.bulk_create(added)
         Answer.objects.bulk_update(changed, ["given", "value", "note", "saved_at", "revision"])
-        Assessment.objects.filter(pk=assessment.pk).update(updated_at=timezone.now())
+        _touch(assessment)
     return count, conflicts
 
 
@@ -168,7 +172,7 @@ def _filled(answer: Answer, one: Given) -> Answer:
 def change_details(assessment: Assessment, details: Details) -> None:
     """Rename or describe an assessment."""
     fields = _fields(details)
-    Assessment.objects.filter(pk=assessment.pk).update(**fields, updated_at=timezone.now())
+    _touch(assessment, **fields)
     for name, value in fields.items():
         setattr(assessment, name, value)
 
@@ -194,6 +198,7 @@ def copy(assessment: Assessment, name: str, variant: str = "") -> Assessment:
     answers = list(assessment.answers.all())
     other = Assessment.objects.create(
         owner_id=assessment.owner_id,
+        workspace_id=assessment.workspace_id,
         name=name,
         component=assessment.component,
         variant=variant,
@@ -250,7 +255,13 @@ def move(assessment: Assessment, seen: str, to: str) -> bool:
     Returns whether it was still on the version ``seen``; otherwise nothing is done.
     """
     pinned = Assessment.objects.filter(pk=assessment.pk, rulebook=seen)
-    return bool(pinned.update(rulebook=to, updated_at=timezone.now()))
+    return bool(pinned.update(rulebook=to, updated_at=timezone.now(), warned_at=None))
+
+
+def _touch(assessment: Assessment, **fields: Any) -> None:
+    """Store when it was changed; what was to be removed for its age is not, any more."""
+    changed = Assessment.objects.filter(pk=assessment.pk)
+    changed.update(**fields, updated_at=timezone.now(), warned_at=None)
 
 
 def _fields(details: Details) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from datetime import datetime
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from advisor.accounts.models import Workspace
 
 NAME_LENGTH = 200
 TEXT_LENGTH = 10_000
@@ -40,8 +43,20 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Which assessments there are."""
 
     def present(self) -> Self:
-        """Those that are not deleted."""
-        return self.filter(deleted_at=None)
+        """Those that are not deleted, nor their workspace."""
+        return self.filter(deleted_at=None).exclude(workspace__deleted_at__isnull=False)
+
+
+class Granted(NamedTuple):
+    """What whoever asked for an assessment may do to it; the names are those of ``accounts.roles.Act``."""
+
+    read: bool = False
+    export: bool = False
+    review: bool = False
+    change: bool = False
+    share: bool = False
+    delete: bool = False
+    move: bool = False
 
 
 class Assessment(models.Model):
@@ -49,6 +64,14 @@ class Assessment(models.Model):
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="assessments")
+    workspace = models.ForeignKey(
+        Workspace,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="assessments",
+        help_text=_("Whose members it belongs to; none: it is its owner's alone."),
+    )
     name = models.CharField(max_length=NAME_LENGTH, help_text=_("The name of the workload."))
     component = models.CharField(
         max_length=NAME_LENGTH, blank=True, default="", help_text=_("Which component of the workload it is.")
@@ -84,12 +107,26 @@ class Assessment(models.Model):
         blank=True,
         help_text=_("When the owner allowed the answers, without names and notes, to become a scenario."),
     )
+    warned_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_(
+            "Since when its pages say that it will be removed, because nobody has changed it for long."
+        ),
+    )
+
+    #: Set by what loads it for a request (assessments/access.py): nothing is granted otherwise.
+    granted: Granted = Granted()
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("-updated_at",)
-        indexes = [models.Index(fields=["owner", "-updated_at"], name="assessment_of_owner")]
+        indexes = [
+            models.Index(fields=["owner", "-updated_at"], name="assessment_of_owner"),
+            models.Index(fields=["workspace", "-updated_at"], name="assessment_of_workspace"),
+        ]
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
 
@@ -127,15 +164,37 @@ class Answer(models.Model):
         return self.question
 
 
+class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
+    """Which links there are."""
+
+    def open(self, now: datetime | None = None) -> Self:
+        """Those that lead to a report: neither revoked nor expired."""
+        lasting = models.Q(expires_at=None) | models.Q(expires_at__gt=now or timezone.now())
+        return self.filter(lasting, revoked_at=None)
+
+
 class ShareLink(models.Model):
-    """A link that lets anybody who has it read the report, until it is revoked."""
+    """A link that lets anybody who has it read the report, until it expires or is revoked.
+
+    ``password`` is stored hashed; "" where none is asked. ``reads`` counts visits.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="share_links")
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    note = models.CharField(
+        max_length=NAME_LENGTH, blank=True, default="", db_default="", help_text=_("For whom the link is.")
+    )
+    password = models.CharField(max_length=128, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    reads = models.PositiveIntegerField(default=0, db_default=0)
+    read_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was last used."))
+
+    objects = ShareLinkQuerySet.as_manager()
 
     class Meta:
+        ordering = ("-created_at", "-pk")
         verbose_name = _("share link")
         verbose_name_plural = _("share links")
 

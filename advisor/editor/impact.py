@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from advisor import jobs
+from advisor.assessments.access import assessments_of
 from advisor.assessments.models import Assessment
 from advisor.editor.calculations import draft_to_work_on
 from advisor.editor.hiding import Shown, hide
@@ -98,13 +99,14 @@ def work(job: EditorJob) -> Mapping[str, Any]:
     """Replay the draft over all saved assessments; the job's owner is told of their own one by one."""
     _, draft = draft_to_work_on(job)
     present = Assessment.objects.present()
+    reached = set(assessments_of(job.owner).values_list("pk", flat=True)) if job.owner else set[int]()
     jobs.tell(job, 0, total=present.count())
     own, others = Tally(), Tally()
     listed: list[Moved] = []
     done = 0
     for saved, moves in _replayed(draft):
         for one, moved in zip(saved, moves, strict=True):
-            mine = one.owner == job.owner_id
+            mine = one.pk in reached
             tally = own if mine else others
             tally.everybody += 1
             if moved:

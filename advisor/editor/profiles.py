@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from advisor.assessments.access import own_assessments
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessments_for, each_for
 from advisor.assessments.models import Assessment
 from advisor.rulebook.records import RecordSet
 
@@ -44,7 +45,7 @@ def offered(request: HttpRequest, records: RecordSet) -> Offered:
         )
         for kind in ("requirement", "published_case")
     }
-    own = tuple((str(one.code), one.title) for one in own_assessments(request)[:MOST_OFFERED])
+    own = tuple((str(one.code), one.title) for one in assessments_for(request)[:MOST_OFFERED])
     return Offered(named["requirement"], named["published_case"], own)
 
 
@@ -57,12 +58,12 @@ def of_scenario(records: RecordSet, slug: str) -> Named | None:
 def of_assessment(request: HttpRequest, code: str) -> Named | None:
     """Return the answers of an assessment that this request may see; None otherwise."""
     try:
-        assessment = own_assessments(request).filter(code=UUID(code)).first()
+        reached = assessments_for(request).select_related("workspace").filter(code=UUID(code))
     except ValueError:
         return None
-    if assessment is None:
-        return None
-    return Named(assessment.title, given_answers(assessment))
+    for assessment in each_for(request, reached, Act.READ):
+        return Named(assessment.title, given_answers(assessment))
+    return None
 
 
 def given_answers(assessment: Assessment) -> dict[str, Any]:

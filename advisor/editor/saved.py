@@ -24,8 +24,8 @@ _REMEMBERED = 50_000
 class Saved(NamedTuple):
     """An assessment that is not deleted. ``answers``: question and value as JSON, None for 'I don't know'."""
 
+    pk: int
     code: UUID
-    owner: int
     answers: list[tuple[str, str | None]]
 
 
@@ -33,9 +33,9 @@ def saved_on(rulebook: str) -> Iterator[list[Saved]]:
     """Yield the assessments pinned to a version in chunks (two queries for each)."""
     pinned = Assessment.objects.present().filter(rulebook=rulebook).order_by("pk")
     last = 0
-    while rows := list(pinned.filter(pk__gt=last).values_list("pk", "code", "owner_id")[:CHUNK]):
+    while rows := list(pinned.filter(pk__gt=last).values_list("pk", "code")[:CHUNK]):
         last = rows[-1][0]
-        found = {pk: Saved(code, owner, []) for pk, code, owner in rows}
+        found = {pk: Saved(pk, code, []) for pk, code in rows}
         # As text: to parse the same few values again and again would take most of the time.
         given = Row.objects.filter(assessment__in=list(found), given=True)
         texts = given.annotate(text=Cast("value", TextField())).order_by()

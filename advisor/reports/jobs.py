@@ -11,6 +11,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from advisor import jobs
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessments_of
 from advisor.assessments.models import Assessment
 from advisor.engine import RulebookError
 from advisor.jobs import housekeeping
@@ -136,9 +138,9 @@ def _telling(job: ExportJob, things: Iterable[Thing]) -> Iterator[Thing]:
 
 
 def _assessments(job: ExportJob) -> Sequence[Assessment]:
-    """Return the assessments of a job in its order; what was deleted meanwhile is not among them."""
-    own = Assessment.objects.present().filter(owner_id=job.owner_id, code__in=job.codes)
-    found = {str(assessment.code): assessment for assessment in own}
+    """Return the assessments of a job in its order; what its owner no longer reaches is not among them."""
+    reached = assessments_of(job.owner, Act.EXPORT).filter(code__in=job.codes)
+    found = {str(assessment.code): assessment for assessment in reached}
     return [found[code] for code in job.codes if code in found]
 
 

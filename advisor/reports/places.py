@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from advisor.assessments.access import readable_assessment, readable_milestone, shared_assessment
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessment_for, assessments_for, milestone_for, shared_assessment
 from advisor.assessments.examples import example_or_404
 from advisor.assessments.models import Assessment
 from advisor.assessments.profile import profile_of
@@ -102,36 +103,37 @@ def page_language() -> str:
     return "ko" if (get_language() or "").startswith("ko") else "en"
 
 
-def own(request: HttpRequest, code: Any) -> Loaded:
+def own(request: HttpRequest, act: Act, code: Any) -> Loaded:
     """Return an assessment that this request may read."""
-    assessment = readable_assessment(request, code)
+    assessment = assessment_for(request, code, act)
+    may = assessment.granted
     answers = reverse("assessments:check", args=[code])
-    share = reverse("assessments:details", args=[code])
-    loaded = _loaded(assessment, "", {"code": code}, answers=answers, share=share, may_change=True)
+    share = reverse("assessments:details", args=[code]) if may.share else ""
+    loaded = _loaded(assessment, "", {"code": code}, answers=answers, share=share, may_change=may.change)
     place = replace(
         loaded.place,
-        whole=_whole(assessment),
+        whole=_whole(request, assessment),
         what_if=reverse("reports:what_if", args=[code]),
         review=reverse("reports:review", args=[code]),
         compare=f"{reverse('reports:compare')}?a={code}",
-        move=reverse("reports:move", args=[code]),
+        move=reverse("reports:move", args=[code]) if may.change else "",
     )
     return replace(loaded, place=place)
 
 
-def _whole(assessment: Assessment) -> str:
+def _whole(request: HttpRequest, assessment: Assessment) -> str:
     """Return the address of the whole workload's report; "" where no other component is there (one query)."""
-    beside = Assessment.objects.present().filter(owner=assessment.owner_id, workload=assessment.workload)
+    beside = assessments_for(request).filter(workload=assessment.workload)
     others = beside.exclude(variant_of=assessment.variant_of)
     return reverse("reports:workload_report", args=[assessment.workload]) if others.exists() else ""
 
 
-def shared(request: HttpRequest, token: Any) -> Loaded:
+def shared(request: HttpRequest, act: Act, token: Any) -> Loaded:
     """Return the assessment behind a share link, to be read only."""
-    return _loaded(shared_assessment(token), "shared_", {"token": token})
+    return _loaded(shared_assessment(request, token, act), "shared_", {"token": token})
 
 
-def example(request: HttpRequest, slug: str) -> Loaded:
+def example(request: HttpRequest, act: Act, slug: str) -> Loaded:
     """Return a published case as an example, to be read only."""
     case = example_or_404(slug)
     rules = compiled(current_version().hash)
@@ -146,9 +148,9 @@ def example(request: HttpRequest, slug: str) -> Loaded:
     )
 
 
-def milestone(request: HttpRequest, code: Any) -> Loaded:
+def milestone(request: HttpRequest, act: Act, code: Any) -> Loaded:
     """Return a report as it was frozen, of an assessment that this request may read."""
-    frozen = readable_milestone(request, code)
+    frozen = milestone_for(request, code, act)
     rules = compiled(frozen.rulebook)
     before = frozen.assessment.milestones.filter(frozen_at__lt=frozen.frozen_at).first()
     details = {name: frozen.details.get(name, "") for name in ("client", "contact", "description")}

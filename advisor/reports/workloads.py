@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from advisor.assessments.access import own_assessments
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessments_for, each_for
 from advisor.assessments.models import Assessment, Milestone
 from advisor.reports.combined import Combined, combine, distinct
 from advisor.reports.covers import cover_of
@@ -72,15 +73,20 @@ class Workload:
         return combine(self.subject(wish.language), [making.report for making in makings], self.names)
 
 
-def own_workload(request: HttpRequest, workload: UUID) -> Workload:
-    """Return a workload of this request's own (five queries, however many components it has).
+def own_workload(request: HttpRequest, act: Act, workload: UUID) -> Workload:
+    """Return a workload that this request may read (five queries, however many components it has).
 
     Deleted assessments are no part of it. Raises Http404 where none is left.
     """
     newest = Milestone.objects.filter(assessment=OuterRef("assessment")).values("pk")[:1]
     milestones = Prefetch("milestones", Milestone.objects.filter(pk=Subquery(newest)))
-    found = own_assessments(request).filter(workload=workload).order_by("created_at", "pk")
-    everything = list(found.prefetch_related("answers", "overrides", milestones))
+    found = (
+        assessments_for(request, act)
+        .select_related("workspace")
+        .filter(workload=workload)
+        .order_by("created_at", "pk")
+    )
+    everything = each_for(request, found.prefetch_related("answers", "overrides", milestones), act)
     if not everything:
         raise Http404
     return workload_of(workload, everything)

@@ -53,7 +53,7 @@ def test_the_owner_is_known_by_the_cookie(owner):
     assessment = make_assessment(owner)
     request = request_with(signed_cookie(TOKEN))
     assert access.owner_of(request) == owner
-    assert access.own_assessment(request, assessment.code) == assessment
+    assert access.assessment_for(request, assessment.code) == assessment
 
 
 def test_the_token_itself_is_not_stored(owner):
@@ -74,7 +74,7 @@ def test_an_altered_cookie_is_nobody_s(owner, alter):
     request = request_with(alter(signed_cookie(TOKEN)))
     assert access.owner_of(request) is None
     with pytest.raises(Http404):
-        access.own_assessment(request, assessment.code)
+        access.assessment_for(request, assessment.code)
 
 
 def test_a_cookie_signed_for_another_purpose_is_nobody_s(owner):
@@ -95,7 +95,7 @@ def test_an_account_reaches_its_assessments_from_any_browser(owner):
     owner.user = User.objects.create_user("dba")
     owner.save()
     assessment = make_assessment(owner)
-    assert access.own_assessment(request_with(user=owner.user), assessment.code) == assessment
+    assert access.assessment_for(request_with(user=owner.user), assessment.code) == assessment
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -140,10 +140,10 @@ def test_what_is_not_deleted_has_no_page_to_undo_it(owner, browser):
 def test_a_shared_assessment_is_found_by_its_link_until_that_is_revoked(owner):
     assessment = make_assessment(owner)
     link = actions.share(assessment)
-    assert access.shared_assessment(link.token) == assessment
+    assert access.shared_assessment(request_with(), link.token) == assessment
     actions.revoke_sharing(assessment)
     with pytest.raises(Http404):
-        access.shared_assessment(link.token)
+        access.shared_assessment(request_with(), link.token)
 
 
 def test_a_link_to_what_was_deleted_finds_nothing(owner):
@@ -151,7 +151,7 @@ def test_a_link_to_what_was_deleted_finds_nothing(owner):
     link = actions.share(assessment)
     actions.delete(assessment)
     with pytest.raises(Http404):
-        access.shared_assessment(link.token)
+        access.shared_assessment(request_with(), link.token)
 
 
 def test_a_share_link_lets_nobody_change_anything(owner):

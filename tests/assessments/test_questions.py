@@ -199,7 +199,7 @@ def test_a_question_and_saving_it_take_a_bounded_number_of_queries(
     browser.get(question)  # the version is compiled once in a process
     with django_assert_max_num_queries(4):
         browser.get(question)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         browser.post(question, {"runtime": "java", "runtime.revision": "1"}, headers=HTMX)
 
 

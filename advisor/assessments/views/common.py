@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
-from advisor.assessments.access import own_assessment, token_of
+from advisor import metrics
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessment_for, token_of
 from advisor.assessments.fields import progress_of
 from advisor.assessments.panel import panel_of
 from advisor.assessments.profile import Position, position_of
@@ -29,18 +31,19 @@ def language() -> str:
 
 
 def resume_address(request: HttpRequest) -> str:
-    """Return the secret link that opens this owner's assessments elsewhere; "" where no cookie is known."""
-    token = token_of(request)
+    """Return the secret link that opens them elsewhere; "" with an account or without a cookie."""
+    token = None if request.user.is_authenticated else token_of(request)
     return request.build_absolute_uri(reverse("assessments:resume", args=[token])) if token else ""
 
 
-def own_position(request: HttpRequest, code: UUID) -> Position:
-    """Return where an assessment of this request's own stands; Http404 otherwise."""
-    return position_of(own_assessment(request, code))
+def position_for(request: HttpRequest, code: UUID, act: Act = Act.CHANGE) -> Position:
+    """Return where an assessment stands that this request may change; errors as in ``assessment_for``."""
+    return position_of(assessment_for(request, code, act))
 
 
 def context_of(position: Position, section: str = "") -> dict[str, Any]:
     """Return what every page of the questionnaire shows: the progress and the panel."""
+    metrics.shown("panel", position.recommendation)
     return {
         "assessment": position.assessment,
         "position": position,

@@ -18,7 +18,7 @@ from advisor.assessments.examples import outcome_names
 from advisor.assessments.fields import Field, field_of
 from advisor.assessments.profile import Position
 from advisor.assessments.views.answering import Saved, save_from
-from advisor.assessments.views.common import HtmxRequest, context_of, language, own_position, show
+from advisor.assessments.views.common import HtmxRequest, context_of, language, position_for, show
 from advisor.engine.rulebook import Question
 
 
@@ -26,7 +26,7 @@ from advisor.engine.rulebook import Question
 @require_safe
 def next_question(request: HttpRequest, code: UUID) -> HttpResponse:
     """Lead to the most decisive open question; where nothing can change an outcome any more, say so."""
-    position = own_position(request, code)
+    position = position_for(request, code)
     slug = position.next_question(after=request.GET.get("after"))
     if slug is not None:
         return redirect("assessments:question", code, slug)
@@ -40,7 +40,7 @@ def next_question(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HtmxRequest, code: UUID, slug: str) -> HttpResponse:
     """One question with its help, and the panel. By htmx it is saved as it is given."""
-    position = own_position(request, code)
+    position = position_for(request, code)
     asked = _question_or_404(position, slug)
     if request.method != "POST":
         if slug not in position.asked:

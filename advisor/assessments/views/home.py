@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisor.assessments import actions
 from advisor.assessments.access import (
-    own_assessment,
-    own_assessments,
+    assessment_for,
+    assessments_for,
     owner_for_writing,
     owner_with_token,
     remember,
@@ -59,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _home_context(request: HttpRequest, form: StartForm, version: str) -> dict[str, object]:
-    page = Paginator(own_assessments(request), LISTED).get_page(request.GET.get("page"))
+    page = Paginator(assessments_for(request), LISTED).get_page(request.GET.get("page"))
     return {
         "form": form,
         "page": page,
@@ -127,7 +127,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def begun(request: HttpRequest, code: UUID) -> HttpResponse:
     """Right after the first start: the secret link that leads back, and the two ways through."""
-    assessment: Assessment = own_assessment(request, code)
+    assessment: Assessment = assessment_for(request, code)
     context = {
         "assessment": assessment,
         "resume_address": resume_address(request),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from advisor.accounts.roles import Act
 from advisor.assessments import actions
-from advisor.assessments.access import own_assessment, own_deleted_assessment
+from advisor.assessments.access import assessment_for, assessments_for, deleted_assessment
 from advisor.assessments.forms import DetailsForm
 from advisor.assessments.models import NAME_LENGTH, Assessment
 from advisor.assessments.views.common import resume_address
@@ -24,7 +25,7 @@ from advisor.rulebook.published import compiled, current_version
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, code: UUID) -> HttpResponse:
     """Rename or describe; copy, share, add a component, delete."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.CHANGE if request.method == "POST" else Act.READ)
     if request.method != "POST":
         form = DetailsForm(initial=DetailsForm.initial_of(assessment))
         return render(request, "assessments/details.html", _context(request, assessment, form))
@@ -38,7 +39,7 @@ def details(request: HttpRequest, code: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, assessment: Assessment, form: DetailsForm) -> dict[str, object]:
     link = assessment.share_links.filter(revoked_at=None).first()
-    beside = Assessment.objects.present().filter(owner=assessment.owner_id, workload=assessment.workload)
+    beside = assessments_for(request).filter(workload=assessment.workload)
     others = [other for other in beside[:40] if other.pk != assessment.pk]
     return {
         "assessment": assessment,
@@ -55,7 +56,7 @@ def _context(request: HttpRequest, assessment: Assessment, form: DetailsForm) ->
 @require_POST
 def copy(request: HttpRequest, code: UUID) -> HttpResponse:
     """Copy an assessment, to try a what-if."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.CHANGE)
     name = _("%(name)s (copy)") % {"name": assessment.name}
     other = actions.copy(assessment, name[:NAME_LENGTH])
     messages.success(
@@ -67,7 +68,7 @@ def copy(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def add_component(request: HttpRequest, code: UUID) -> HttpResponse:
     """Begin the assessment of another component of the same workload."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.CHANGE)
     component = request.POST.get("component", "").strip()[:NAME_LENGTH]
     if not component:
         messages.error(request, _("Say which component it is, for example: nightly import."))
@@ -86,7 +87,7 @@ def add_component(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, code: UUID) -> HttpResponse:
     """Ask, then delete; the next page can undo it."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.DELETE)
     if request.method != "POST":
         return render(request, "assessments/delete.html", {"assessment": assessment})
     actions.delete(assessment)
@@ -97,7 +98,7 @@ def delete(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deleted(request: HttpRequest, code: UUID) -> HttpResponse:
     """Say that it is deleted; bring it back on request."""
-    assessment = own_deleted_assessment(request, code)
+    assessment = deleted_assessment(request, code)
     if request.method != "POST":
         return render(request, "assessments/deleted.html", {"assessment": assessment})
     actions.undelete(assessment)
@@ -108,7 +109,7 @@ def deleted(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def share(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make the read-only link, or end it."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.SHARE)
     if request.POST.get("end"):
         actions.revoke_sharing(assessment)
         messages.success(request, _("The link no longer works."))
@@ -121,7 +122,7 @@ def share(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def offer(request: HttpRequest, code: UUID) -> HttpResponse:
     """Offer the answers as a scenario for the rulebook, or take that back."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.SHARE)
     if request.POST.get("end"):
         actions.take_back_offer(assessment)
         messages.success(request, _("Taken back. Editors no longer see the answers."))

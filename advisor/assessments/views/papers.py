@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advisor.assessments.access import own_assessment
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessment_for
 from advisor.assessments.actions import Open
 from advisor.assessments.filled_in import (
     LARGEST_KIB,
@@ -61,7 +62,7 @@ def questionnaire(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def own_questionnaire(request: HttpRequest, code: UUID, kind: str) -> HttpResponse:
     """The questionnaire with the answers and notes of an assessment."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.EXPORT)
     rulebook = rulebook_for(assessment.rulebook)
     stored = {answer.question: answer for answer in assessment.answers.all()}
     sheet = Sheet(
@@ -79,7 +80,7 @@ def own_questionnaire(request: HttpRequest, code: UUID, kind: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill_in(request: HttpRequest, code: UUID) -> HttpResponse:
     """Take filled questionnaires over; where they contradict each other or what is stored, ask first."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.CHANGE)
     if request.method != "POST":
         return _form(request, assessment, "")
     rulebook = rulebook_for(assessment.rulebook)

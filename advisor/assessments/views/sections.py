@@ -17,7 +17,7 @@ from advisor.assessments.fields import Field, field_of
 from advisor.assessments.profile import Position
 from advisor.assessments.reading import read_answer
 from advisor.assessments.views.answering import save_all_from, save_from
-from advisor.assessments.views.common import HtmxRequest, context_of, own_position, show
+from advisor.assessments.views.common import HtmxRequest, context_of, position_for, show
 from advisor.engine.rulebook import Question
 
 
@@ -25,7 +25,7 @@ from advisor.engine.rulebook import Question
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, code: UUID, slug: str) -> HttpResponse:
     """A section's questions; the button saves what it can and names what it cannot."""
-    position = own_position(request, code)
+    position = position_for(request, code)
     if slug not in position.rulebook.sections:
         raise Http404
     if request.method != "POST":
@@ -71,7 +71,7 @@ def _own_button(request: HttpRequest, slug: str) -> bool:
 @require_POST
 def item(request: HtmxRequest, code: UUID, slug: str) -> HttpResponse:
     """Save one question of a section page as it is given (htmx)."""
-    position = own_position(request, code)
+    position = position_for(request, code)
     question = position.rulebook.questions.get(slug)
     if question is None or question.retired:
         raise Http404
@@ -119,7 +119,7 @@ def _appearing(before: Position, after: Position, section: str) -> list[tuple[Qu
 @require_safe
 def check(request: HttpRequest, code: UUID) -> HttpResponse:
     """All answers by section, each with a link to change it."""
-    position = own_position(request, code)
+    position = position_for(request, code)
     sections = [
         (section, [field_of(position, question) for question in _questions(position, section.slug)])
         for section in position.rulebook.sections.values()

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from advisor.assessments.access import own_assessments, owner_of
+from advisor.assessments.access import assessments_for, owner_of
 from advisor.editor.access import looking
 from advisor.editor.calculations import last, order
 from advisor.editor.grid.ground import Unreadable, ground_of
@@ -131,7 +131,7 @@ def _lines(
 ) -> list[Line]:
     """Return one's own assessments that move; those deleted since, or no longer one's own, are left out."""
     moved = {one.code: one.moves for one in listed}
-    present = {str(a.code): a.title for a in own_assessments(request).filter(code__in=list(moved))}
+    present = {str(a.code): a.title for a in assessments_for(request).filter(code__in=list(moved))}
     return [
         Line(code, present[code], tuple(_flow(move, names, links) for move in moves))
         for code, moves in moved.items()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advisor.assessments.access import offered_assessments
+from advisor.assessments.access import note_offered, offered_assessments
 from advisor.assessments.models import Assessment
 from advisor.editor.access import actor_of, editing
 from advisor.editor.heading import heading_of
@@ -65,6 +65,7 @@ def offered(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make a scenario of the draft from one of them."""
+    note_offered(request, code)
     assessment, in_use, draft = offered_one(code), _in_use(), compiled_draft_or_none()
     if in_use is None or draft is None:
         messages.error(request, _("Mend the draft first: it cannot be decided from. The checks say why."))

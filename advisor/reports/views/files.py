@@ -9,26 +9,27 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from advisor.accounts.roles import Act
 from advisor.errors import error_page
 from advisor.reports.evaluation import CoverDetails
 from advisor.reports.exporters.files import download_name
 from advisor.reports.formats import FORMATS, Format
 from advisor.reports.places import Loaded, Place, page_language
-from advisor.reports.views.reading import View, reading
+from advisor.reports.views.reading import View, reading_for
 from advisor.reports.wishes import making_of, wish_of
 
 
 def file_view(slug: str) -> View:
     """Return the view that sends the report in one format."""
 
-    @reading
+    @reading_for(Act.EXPORT)
     def send(request: HttpRequest, loaded: Loaded) -> HttpResponse:
         return _sent(request, loaded, FORMATS[slug])
 
     return send
 
 
-@reading
+@reading_for(Act.EXPORT)
 def export(request: HttpRequest, loaded: Loaded) -> HttpResponse:
     """Show what a file can be like; with ``format=…`` send it. A plain address, so it can be kept."""
     if "format" in request.GET:

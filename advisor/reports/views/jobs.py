@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from advisor.assessments.access import own_assessments, owner_of
+from advisor.accounts.roles import Act
+from advisor.assessments.access import assessments_for, each_for, owner_for_writing, owner_of
 from advisor.jobs import look_after, restart
 from advisor.reports import jobs
 from advisor.reports.formats import FORMATS
@@ -35,15 +37,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     wish, format_ = wish_of(request.POST, page_language()), FORMATS.get(request.POST.get("format", ""))
     if wish is None or format_ is None:
         return no_such_file(request)
-    own = {str(code) for code in own_assessments(request).values_list("code", flat=True)}
-    codes = [code for code in dict.fromkeys(request.POST.getlist("assessment")) if code in own]
+    codes = _reached(request, request.POST.getlist("assessment"))
     if not codes:
         return _form(request, _("Choose at least one assessment."))
     if len(codes) > jobs.MOST:
         return _form(request, _("At most %(most)s assessments go into one file.") % {"most": jobs.MOST})
-    owner = owner_of(request)
-    if owner is None:
-        raise Http404
+    owner, _token = owner_for_writing(request)
     job = jobs.order(owner.pk, format_, wish, codes)
     return redirect("reports:job", job.code)
 
@@ -79,6 +78,23 @@ def change_job(request: HttpRequest, code: UUID) -> HttpResponse:
     return redirect("reports:job", code)
 
 
+def _reached(request: HttpRequest, wanted: Iterable[str]) -> list[str]:
+    """Return the codes of those that may be exported, as they were asked for, each once."""
+    asked = [code for code in dict.fromkeys(wanted) if _is_code(code)]
+    found = assessments_for(request, Act.EXPORT).select_related("workspace").filter(code__in=asked)
+    if len(asked) > jobs.MOST:
+        return asked
+    reached = {str(one.code) for one in each_for(request, found, Act.EXPORT)}
+    return [code for code in asked if code in reached]
+
+
+def _is_code(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def _own_jobs(request: HttpRequest) -> QuerySet[ExportJob]:
     return ExportJob.objects.filter(owner=owner_of(request), owner__isnull=False)
 
@@ -89,7 +105,7 @@ def _own_job(request: HttpRequest, code: UUID) -> ExportJob:
 
 
 def _form(request: HttpRequest, problem: str = "") -> HttpResponse:
-    page = Paginator(own_assessments(request), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(assessments_for(request, Act.EXPORT), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "ticked": set(request.POST.getlist("assessment")),

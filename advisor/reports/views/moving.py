@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from advisor.accounts.roles import Act
 from advisor.assessments import actions
-from advisor.assessments.access import own_assessment
+from advisor.assessments.access import assessment_for
 from advisor.assessments.models import Assessment
 from advisor.engine import RulebookError
 from advisor.reports.moving import moving
@@ -32,7 +33,7 @@ BACK, SHORT = "from", 12
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, code: UUID) -> HttpResponse:
     """Show what would change; POST moves it, or back to where it came from."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.CHANGE)
     in_use = current_version()
     if request.method == "POST":
         return _moved(request, assessment, in_use)

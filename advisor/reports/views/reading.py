@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from advisor.accounts.roles import Act
 from advisor.engine import RulebookError
 from advisor.errors import error_page
 from advisor.rulebook.published import NotPublished
@@ -18,22 +19,28 @@ View = Callable[..., HttpResponse]
 Loaded = TypeVar("Loaded")
 
 
-def reading(view: Callable[[HttpRequest, Loaded], HttpResponse]) -> View:
+def reading_for(act: Act) -> Callable[[Callable[[HttpRequest, Loaded], HttpResponse]], View]:
     """Let a view only be read, give it what its address names, and say plainly what stands in the way."""
 
-    @wraps(view)
-    def only_read(request: HttpRequest, load: Callable[..., Loaded], **key: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            title, text = _("This page can only be read"), _("Open it by its link. Nothing was changed.")
-            response = error_page(request, 405, title, text)
-            response["Allow"] = "GET, HEAD"
-            return response
-        try:
-            return view(request, load(request, **key))
-        except (NotPublished, RulebookError) as error:
-            return rules_missing(request, error)
+    def decorate(view: Callable[[HttpRequest, Loaded], HttpResponse]) -> View:
+        @wraps(view)
+        def only_read(request: HttpRequest, load: Callable[..., Loaded], **key: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD"):
+                title, text = _("This page can only be read"), _("Open it by its link. Nothing was changed.")
+                response = error_page(request, 405, title, text)
+                response["Allow"] = "GET, HEAD"
+                return response
+            try:
+                return view(request, load(request, act, **key))
+            except (NotPublished, RulebookError) as error:
+                return rules_missing(request, error)
 
-    return never_cache(only_read)
+        return never_cache(only_read)
+
+    return decorate
+
+
+reading = reading_for(Act.READ)
 
 
 def rules_missing(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from advisor.accounts.roles import Act
 from advisor.assessments import review as actions
-from advisor.assessments.access import own_assessment
+from advisor.assessments.access import assessment_for
 from advisor.assessments.models import Assessment, Override
 from advisor.assessments.profile import position_of
 from advisor.engine import RulebookError
@@ -44,7 +45,7 @@ class Judged:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, code: UUID) -> HttpResponse:
     """Show milestones and overrides; POST puts another outcome beside the recommendation."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.REVIEW if request.method == "POST" else Act.READ)
     try:
         if request.method != "POST":
             return _page(request, assessment)
@@ -63,7 +64,7 @@ def review(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, code: UUID) -> HttpResponse:
     """Take an override back."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.REVIEW)
     if actions.withdraw(assessment, request.POST.get("decision", "")):
         messages.success(request, _("Taken back: the recommendation stands alone again."))
     return redirect("reports:review", code)
@@ -72,7 +73,7 @@ def withdraw(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def freeze(request: HttpRequest, code: UUID) -> HttpResponse:
     """Keep the report as it is now."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.REVIEW)
     form = MilestoneForm(request.POST)
     try:
         if not form.is_valid():

@@ -16,8 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from advisor.accounts.roles import Act
 from advisor.assessments import actions
-from advisor.assessments.access import own_assessment, own_assessments
+from advisor.assessments.access import assessment_for, assessments_for, each_for
 from advisor.assessments.models import NAME_LENGTH, Assessment
 from advisor.assessments.profile import Position, position_of
 from advisor.engine import Profile, RulebookError
@@ -39,7 +40,7 @@ MOST_OFFERED = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest, code: UUID) -> HttpResponse:
     """Try other answers; POST keeps them as a named variant."""
-    assessment = own_assessment(request, code)
+    assessment = assessment_for(request, code, Act.CHANGE if request.method == "POST" else Act.READ)
     try:
         position = position_of(assessment)
     except (NotPublished, RulebookError) as error:
@@ -104,7 +105,8 @@ def compared(request: HttpRequest) -> HttpResponse:
     codes = list(dict.fromkeys(_uuid(text) for text in request.GET.getlist("a")))
     if not FEWEST <= len(codes) <= MOST:
         return _choose(request, codes)
-    found = {assessment.code: assessment for assessment in own_assessments(request).filter(code__in=codes)}
+    reached = assessments_for(request).select_related("workspace").filter(code__in=codes)
+    found = {assessment.code: assessment for assessment in each_for(request, reached, Act.READ)}
     if len(found) != len(codes):
         raise Http404
     assessments = [found[code] for code in codes]
@@ -125,7 +127,7 @@ def _choose(request: HttpRequest, codes: Sequence[UUID]) -> HttpResponse:
         sentence = _("Choose %(fewest)s to %(most)s; you chose %(count)s.")
         problem = sentence % {"fewest": FEWEST, "most": MOST, "count": len(codes)}
     context = {
-        "offered": own_assessments(request)[:MOST_OFFERED],
+        "offered": assessments_for(request)[:MOST_OFFERED],
         "chosen": set(codes),
         "problem": problem,
         "fewest": FEWEST,

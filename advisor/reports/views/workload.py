@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from advisor.assessments.access import owner_of
+from advisor.accounts.roles import Act
+from advisor.assessments.access import owner_for_writing
 from advisor.engine import RulebookError
 from advisor.reports import jobs
 from advisor.reports.combined import Combined
@@ -19,7 +20,7 @@ from advisor.reports.formats import WORKLOAD_FORMATS, Format
 from advisor.reports.places import page_language
 from advisor.reports.report import SourceView
 from advisor.reports.views.files import as_download, export_page, no_such_file
-from advisor.reports.views.reading import View, reading, rules_missing
+from advisor.reports.views.reading import View, reading, reading_for, rules_missing
 from advisor.reports.wishes import Wish, wish_of
 from advisor.reports.workloads import Workload, own_workload
 from advisor.rulebook.published import NotPublished
@@ -47,7 +48,7 @@ def report(request: HttpRequest, workload: Workload) -> HttpResponse:
     return render(request, "reports/workload.html", context)
 
 
-@reading
+@reading_for(Act.EXPORT)
 def export(request: HttpRequest, workload: Workload) -> HttpResponse:
     """Show what a file can be like; with ``format=…`` send it."""
     if len(workload.components) == 1:
@@ -68,12 +69,10 @@ def write(request: HttpRequest, workload: UUID) -> HttpResponse:
     if wish is None or format_ is None:
         return no_such_file(request)
     try:
-        found = own_workload(request, workload)
+        found = own_workload(request, Act.EXPORT, workload)
     except (NotPublished, RulebookError) as error:
         return rules_missing(request, error)
-    owner = owner_of(request)
-    if owner is None:
-        raise Http404
+    owner, _token = owner_for_writing(request)
     job = jobs.order(owner.pk, format_, wish, [one.id for one in found.components], workload)
     return redirect("reports:job", job.code)
 
@@ -81,7 +80,7 @@ def write(request: HttpRequest, workload: UUID) -> HttpResponse:
 def file_view(format_: Format) -> View:
     """Return the view that sends the whole workload in one format."""
 
-    @reading
+    @reading_for(Act.EXPORT)
     def send(request: HttpRequest, workload: Workload) -> HttpResponse:
         if len(workload.components) == 1:
             return redirect(_same(request, workload.components[0].place.files[format_.slug]))

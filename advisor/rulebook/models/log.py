@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class EventQuerySet(models.QuerySet["Event"]):
-    """Refuses what would alter the log."""
-
-    def update(self, **values: Any) -> NoReturn:
-        """TypeError: the log is not altered."""
-        raise TypeError("The log is only added to.")
-
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
-        """TypeError: the log is not altered."""
-        raise TypeError("The log is only added to.")
-
-    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
-        """TypeError: entries are added one by one, so that none takes another's place."""
-        raise TypeError("The log is only added to.")
-
-    def delete(self) -> NoReturn:
-        """TypeError: the log is not shortened."""
-        raise TypeError("The log is only added to.")
-
-    def _raw_delete(self, using: str | None) -> NoReturn:
-        raise TypeError("The log is only added to.")
+from advisor.append_only import AppendOnly
 
 
-class Event(models.Model):
+class Event(AppendOnly):
     """One thing that was done to the draft or to the versions.
 
     ``kind`` and ``key`` ("question/choice") name the record it was about, ``version`` the hash; both may be
@@ -62,8 +39,6 @@ class Event(models.Model):
     note = models.TextField(blank=True, default="")
     changes = models.JSONField(default=dict, blank=True)
 
-    objects = EventQuerySet.as_manager()
-
     class Meta:
         ordering = ("-at", "-pk")
         verbose_name = _("entry of the log")
@@ -71,17 +46,6 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.by, self.action, self.kind, self.key) if part)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; TypeError on a change of one."""
-        if not self._state.adding:
-            raise TypeError("The log is only added to.")
-        # Otherwise a new object with the number of an old entry would take its place.
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """TypeError: the log is not shortened."""
-        raise TypeError("The log is only added to.")
 
 
 class FileHead(models.Model):
