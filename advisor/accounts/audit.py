@@ -96,6 +96,8 @@ class AuditMiddleware:
 def _store(request: HttpRequest, notes: list[Note]) -> None:
     new = {_key(request, one): one for one in notes}
     new = {key: one for key, one in new.items() if cache.add(key, 1, ONCE_IN)}
+    if not new:
+        return  # a transaction with nothing in it would still lock SQLite
     try:
         with transaction.atomic():
             for one in new.values():
