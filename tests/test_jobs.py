@@ -286,6 +286,15 @@ def test_who_read_the_job_before_a_sign_of_life_does_not_take_it_up(job, committ
     assert not begun
 
 
+@pytest.mark.parametrize("attempts", [1, jobs.MOST_ATTEMPTS])
+def test_what_ended_in_the_meantime_is_neither_taken_up_nor_given_up(job, committed, attempts):
+    seen = leave(job, state=State.RUNNING, claim=uuid.uuid4(), attempts=attempts)
+    EditorJob.objects.update(state=State.FINISHED)
+    with committed() as begun:
+        assert jobs.look_after(seen).state == State.FINISHED
+    assert not begun
+
+
 def test_after_so_many_attempts_it_is_given_up_and_says_so(job, committed):
     last = leave(job, state=State.RUNNING, claim=uuid.uuid4(), attempts=jobs.MOST_ATTEMPTS)
     with committed() as begun:

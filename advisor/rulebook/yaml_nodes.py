@@ -16,6 +16,10 @@ from advisor.rulebook.phrases import noop as _
 #: Bytes of one file. The largest of the real ones is a twentieth of it.
 LARGEST_FILE = 8 * 2**20
 MEBIBYTE = 2**20
+#: Lines and punctuation in what is read at once: a bound on the values, and so on the time and the memory
+#: that reading takes, where the bytes alone are none. The real rulebook has a quarter of it.
+MOST_MARKS = 500_000
+_MARKS = "\n,:?[]{}"
 #: Lists and mappings inside each other, the file's own list counted.
 DEEPEST = 12
 #: YAML reads numbers to the base 60 too, in time that grows with the square of their length.
@@ -53,10 +57,17 @@ def too_large() -> Phrase:
     return phrase(_("is larger than %(limit)s MiB"), limit=LARGEST_FILE // MEBIBYTE)
 
 
+def marks_in(text: str) -> int:
+    """Return how many lines and marks a text has; a value of YAML takes one of them at least."""
+    return sum(text.count(mark) for mark in _MARKS)
+
+
 def compose(text: str) -> yaml.Node | None:
     """Return the root node of a YAML text, None where it holds nothing. Raises :class:`Complaint`."""
     if len(text) > LARGEST_FILE:
         raise Complaint(0, too_large())
+    if marks_in(text) > MOST_MARKS:
+        raise Complaint(0, phrase(_("has more than %(limit)s lines and values"), limit=MOST_MARKS))
     text = text.removeprefix("\ufeff")
     forbidden = _FORBIDDEN.search(text)
     if forbidden:

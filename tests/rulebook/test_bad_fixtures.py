@@ -18,7 +18,7 @@ from advisor.rulebook.models import Rule, Version
 from advisor.rulebook.published import NotPublished, compiled
 from advisor.rulebook.publishing import publish_directory
 from advisor.rulebook.reading import read_directory
-from advisor.rulebook.yaml_nodes import LARGEST_FILE
+from advisor.rulebook.yaml_nodes import LARGEST_FILE, MOST_MARKS
 from tests.factories import browser_of, make_assessment, make_owner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,6 +134,11 @@ def test_a_huge_file_is_refused_before_it_is_read(small):
     with path.open("wb") as file:
         file.truncate(50 * 2**20)
     assert f"80_glossary.yaml: error: is larger than {LARGEST_FILE // 2**20} MiB" in told(small)
+
+
+def test_a_small_file_of_too_many_values_is_refused_before_it_is_read(small):
+    (small / "80_glossary.yaml").write_text(f"- [{'1,' * MOST_MARKS}1]")
+    assert f"80_glossary.yaml: error: has more than {MOST_MARKS} lines and values" in told(small)
 
 
 def test_what_is_no_file_is_named(small):

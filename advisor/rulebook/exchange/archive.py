@@ -16,7 +16,7 @@ from advisor.rulebook.phrases import noop as _
 from advisor.rulebook.phrases import phrase
 from advisor.rulebook.reading import decoded
 from advisor.rulebook.schema import FILES, SUFFIX
-from advisor.rulebook.yaml_nodes import MEBIBYTE, Complaint
+from advisor.rulebook.yaml_nodes import MEBIBYTE, MOST_MARKS, Complaint, marks_in
 
 #: Bytes of an upload, and of all that is in it. The real fixtures are 2 MB, half a megabyte packed.
 LARGEST_UPLOAD = 8 * MEBIBYTE
@@ -142,4 +142,6 @@ def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
             findings.append(Finding("error", complaint.words, name, complaint.line, code="unreadable-file"))
     if findings:
         raise FixtureError(_("The upload cannot be read."), findings)
+    if sum(map(marks_in, texts.values())) > MOST_MARKS:
+        raise _refused(_("The upload has more than %(limit)s lines and values."), limit=MOST_MARKS)
     return texts

@@ -15,6 +15,7 @@ from advisor.rulebook.exchange.archive import (
 )
 from advisor.rulebook.findings import FixtureError
 from advisor.rulebook.reading import texts_of
+from advisor.rulebook.yaml_nodes import MOST_MARKS
 
 SOURCES, TERMS = "10_sources.yaml", "80_glossary.yaml"
 
@@ -133,6 +134,13 @@ def test_a_bomb_is_refused_without_being_unpacked(refused):
 def test_what_counts_is_all_files_together(refused):
     half = b" " * (LARGEST_UNPACKED // 2 + 1)
     assert "when they are unpacked" in refused(packed([(SOURCES, half), (TERMS, half)]))
+
+
+def test_what_takes_too_long_to_read_is_refused_however_small_it_is(refused):
+    half = b"- [" + b"1," * (MOST_MARKS // 2) + b"1]"
+    data = packed([(SOURCES, half), (TERMS, half)])
+    assert len(data) < 10_000
+    assert f"more than {MOST_MARKS} lines and values" in refused(data)
 
 
 def test_a_header_that_lies_about_the_size_helps_nobody(refused):
