@@ -11,9 +11,9 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
-from advisor import logs
+from advisor import database, logs
 from advisor.accounts.providers import apps_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,10 +22,10 @@ env = Env()
 env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 
-def _read(kind: str, name: str, default: Any) -> Any:
+def _read(kind: str, name: str, default: Any, **allowed: Any) -> Any:
     """Read one variable; a malformed one is named with what is allowed."""
     try:
-        return getattr(env, kind)(name, default)
+        return getattr(env, kind)(name, default, **allowed)
     except (EnvError, ValueError) as error:
         raise ImproperlyConfigured(f"Environment variable {name} is malformed: {error}") from error
 
@@ -119,16 +119,16 @@ except (EnvError, ValueError, KeyError) as error:
         f"Environment variable DATABASE_URL is malformed: {error}. "
         "Write sqlite:///path/to/file or postgres://user:password@host:port/name."
     ) from error
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # Django's deferred transactions lose concurrent saves to 'database is locked'; FULL survives a power cut.
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;",
-    }
-    if _database["NAME"] != ":memory:":
-        Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": _database}
+DATABASES = {
+    "default": database.configured(
+        _database,
+        # Connections of one process at most; 0: no pool, one for each thread.
+        pool=_read("int", "DATABASE_POOL", 0, validate=validate.Range(0)),
+        # Seconds until PostgreSQL ends a statement, or a transaction in which nothing happens; 0: never.
+        statement=_read("int", "STATEMENT_TIMEOUT", 0, validate=validate.Range(0)),
+        idle=_read("int", "IDLE_IN_TRANSACTION_TIMEOUT", 0, validate=validate.Range(0)),
+    )
+}
 
 # Messages travel in a signed cookie: a page without a database can still show them.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

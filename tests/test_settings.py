@@ -30,6 +30,8 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("HTTPS", "2"),
         ("DATABASE_URL", "mangodb://x"),
         ("BEHIND_PROXY", "so-so"),
+        ("DATABASE_POOL", "-1"),
+        ("STATEMENT_TIMEOUT", "1m"),
         ("TASKS", "by pigeon"),
         ("TASKS", "celery"),
         ("JOB_DEAD_AFTER", "soon"),
