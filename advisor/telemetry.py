@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 try:
@@ -37,8 +38,8 @@ TOLD = frozenset(
         "url.scheme",
     }
 )
-#: Behind the probes, which are not traced.
-POSITION = 1
+#: The first middleware that is traced; the probes before it are not.
+FIRST = "advisor.watching.WatchMiddleware"
 
 
 class DiscreetExporter(SpanExporter):
@@ -70,7 +71,8 @@ def start(endpoint: str) -> TracerProvider:
         resource=Resource.create({SERVICE_NAME: "fourways", SERVICE_VERSION: __version__})
     )
     provider.add_span_processor(BatchSpanProcessor(DiscreetExporter(exporter)))
-    DjangoInstrumentor().instrument(tracer_provider=provider, middleware_position=POSITION)
+    position = settings.MIDDLEWARE.index(FIRST)
+    DjangoInstrumentor().instrument(tracer_provider=provider, middleware_position=position)
     return provider
 
 

@@ -9,5 +9,9 @@ from advisor import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advisor.settings")
 if not settings.SECRET_KEY:
     raise SystemExit(settings.WITHOUT_KEY)
+if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+    from advisor import telemetry
+
+    telemetry.start(settings.OTEL_EXPORTER_OTLP_ENDPOINT)
 
 application = get_wsgi_application()
