@@ -229,8 +229,8 @@ def test_a_missing_rulebook_version_is_said_plainly(client, shop):
 
 
 def test_the_number_of_queries_is_bounded(client, shop, django_assert_max_num_queries):
-    client.get(address("report", shop))
     for name in NAMES:
+        client.get(address(name, shop))  # that it was read is logged once in a while
         with django_assert_max_num_queries(7):
             client.get(address(name, shop))
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from advisor.accounts.roles import Act
 from advisor.assessments import actions, review
 from advisor.assessments.models import Milestone, Owner
 from advisor.reports.build import build_report
@@ -160,8 +161,8 @@ def test_each_milestone_compares_with_the_one_before(client, shop, frozen, rf):
     from advisor.reports.places import milestone
 
     request = client.get(reverse("reports:review", args=[shop.code])).wsgi_request
-    assert milestone(request, frozen.code).earlier is None
-    assert milestone(request, second.code).earlier.name == "Board meeting in May"
+    assert milestone(request, Act.READ, frozen.code).earlier is None
+    assert milestone(request, Act.READ, second.code).earlier.name == "Board meeting in May"
     assert own(request, shop.code).earlier.name == "Second"
 
 
