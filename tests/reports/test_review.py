@@ -163,7 +163,7 @@ def test_each_milestone_compares_with_the_one_before(client, shop, frozen, rf):
     request = client.get(reverse("reports:review", args=[shop.code])).wsgi_request
     assert milestone(request, Act.READ, frozen.code).earlier is None
     assert milestone(request, Act.READ, second.code).earlier.name == "Board meeting in May"
-    assert own(request, shop.code).earlier.name == "Second"
+    assert own(request, Act.READ, shop.code).earlier.name == "Second"
 
 
 def test_a_milestone_needs_a_name(client, shop):
