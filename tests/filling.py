@@ -1,7 +1,7 @@
 """Fill the database of DATABASE_URL for tests with processes of their own: ``python -m tests.filling COUNT``.
 
 Publishes the small rulebook, makes so many assessments of one owner and an editor's account, and prints one
-line of JSON: the cookies of a browser that is both, and the assessments' codes.
+line of JSON: the cookies of the owner's and of the editor's browser, and the assessments' codes.
 """
 
 import json
@@ -26,12 +26,17 @@ def main(count: int) -> None:
     publish_directory(SMALL, label="Small", note="")
     owner = make_owner(TOKEN)
     made = [make_assessment(owner, {"runtime": "java"}, name=f"Workload {n:02}") for n in range(count)]
-    cookies = {**browser_of(TOKEN).cookies, **client_of("editor").cookies}
     told = {
-        "cookies": {name: morsel.value for name, morsel in cookies.items()},
+        "owner": cookies_of(browser_of(TOKEN)),
+        "editor": cookies_of(client_of("editor")),
         "codes": [str(assessment.code) for assessment in made],
     }
     sys.stdout.write(json.dumps(told) + "\n")
+
+
+def cookies_of(client) -> dict[str, str]:
+    """Return what a client would send."""
+    return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
 if __name__ == "__main__":

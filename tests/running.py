@@ -49,7 +49,7 @@ class Web(Process):
         super().__init__(command, environment, log)
 
 
-class Browser:
+class Visitor:
     """Somebody with cookies, who asks whichever web process is named."""
 
     def __init__(self, cookies):
