@@ -11,7 +11,7 @@ POLICY, CACHING = "Content-Security-Policy", "Cache-Control"
 #: What a page may use of the browser beyond showing itself: passkeys, and the button that copies a link.
 USED = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
 UNUSED = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
     *("compute-pressure", "cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen"),
     *("gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection"),
     *("keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),

@@ -9,12 +9,15 @@ from advisor import errors
 
 # Staff sign in as everybody does: with the same limits and second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.password_change = RedirectView.as_view(  # type: ignore[method-assign]
+    pattern_name="account_change_password"
+)
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("account/", include("advisor.accounts.urls")),
+    path("", include("advisor.operations.urls")),
     path("", include("advisor.editor.urls")),
     path("", include("advisor.rulebook.urls")),
     path("", include("advisor.catalogue.urls")),

@@ -7,8 +7,15 @@ import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth import get_user_model
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 PASSWORD = "copper lantern meadow ferry"
 OTHER_PASSWORD = "violet harbour saddle onion"
@@ -51,3 +58,34 @@ def link_in(text: str) -> str:
     found = re.search(r"https?://[^/\s]+(/\S+)", text)
     assert found, text
     return found[1]
+
+
+def make_passkey(person: Any, name: str = "Passkey 1") -> Authenticator:
+    """Return a passkey as a browser would have registered it."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    credential = AttestedCredentialData.create(b"\0" * 16, name.encode(), key)
+    data = AuthenticatorData.create(b"\0" * 32, flags, 0, credential)
+    client = CollectedClientData.create(CollectedClientData.TYPE.CREATE, b"challenge", "http://localhost")
+    answer = {
+        "id": websafe_encode(name.encode()),
+        "rawId": websafe_encode(name.encode()),
+        "type": "public-key",
+        "clientExtensionResults": {"credProps": {"rk": True}},
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
+    return Authenticator.objects.create(
+        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": name, "credential": answer}
+    )
+
+
+def make_protected_person(email: str = "anna@example.org") -> Any:
+    """Return an account with all that can protect one: an app, recovery codes and a passkey."""
+    person = make_person(email)
+    TOTP.activate(person, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
+    make_passkey(person)
+    return person

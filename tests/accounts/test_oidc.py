@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
-import threading
-import time
-from dataclasses import dataclass, field
 from html import unescape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from advisor.accounts.providers import apps_of
 from tests.accounts.people import browser_of, is_signed_in, make_person
+from tests.accounts.stub_provider import OTHER_KEY, running, trust
 
 pytestmark = [
     pytest.mark.django_db,
@@ -32,102 +22,15 @@ pytestmark = [
     pytest.mark.allow_hosts(["127.0.0.1"]),
 ]
 
-KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-CLIENT_ID, CLIENT_SECRET = "fourways", "a secret of the provider"
 LOGIN = "/account/oidc/house/login/"
-
-
-@dataclass
-class Provider:
-    """An identity provider: what it was asked, and what it is to say."""
-
-    url: str = ""
-    claims: dict[str, Any] = field(default_factory=dict)
-    key: Any = KEY
-    algorithm: str = "RS256"
-    configuration: dict[str, Any] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    challenges: dict[str, str] = field(default_factory=dict)
-    without_id_token: bool = False
-
-    def answer(self, path: str, form: dict[str, str]) -> dict[str, Any]:
-        """Return the answer to one request."""
-        self.asked.append(path)
-        return {
-            "/.well-known/openid-configuration": self._discovery,
-            "/keys": self._keys,
-            "/token": lambda: self._token(form),
-        }[path]()
-
-    def _discovery(self) -> dict[str, Any]:
-        found = {
-            "issuer": self.url,
-            "authorization_endpoint": f"{self.url}/authorize",
-            "token_endpoint": f"{self.url}/token",
-            "jwks_uri": f"{self.url}/keys",
-            "token_endpoint_auth_methods_supported": ["client_secret_post"],
-        }
-        return {name: value for name, value in (found | self.configuration).items() if value is not None}
-
-    def _keys(self) -> dict[str, Any]:
-        public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-        return {"keys": [public | {"kid": "one", "alg": "RS256", "use": "sig"}]}
-
-    def _token(self, form: dict[str, str]) -> dict[str, Any]:
-        verifier = hashlib.sha256(form["code_verifier"].encode()).digest()
-        expected = base64.urlsafe_b64encode(verifier).decode().rstrip("=")
-        if (form["client_id"], form["client_secret"]) != (CLIENT_ID, CLIENT_SECRET):
-            return {"error": "invalid_client"}
-        if self.challenges.get(form["code"]) != expected:
-            return {"error": "invalid_grant"}
-        told = jwt.encode(self.claims, self.key, self.algorithm, headers={"kid": "one"})
-        return {"access_token": "x", "token_type": "Bearer"} | (
-            {} if self.without_id_token else {"id_token": told}
-        )
 
 
 @pytest.fixture
 def provider(settings):
     """A provider that knows anna@example.org, in the operator's settings with no trust in addresses."""
-    stub = Provider()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self._say({})
-
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self._say({name: values[0] for name, values in parse_qs(body).items()})
-
-        def _say(self, form):
-            body = json.dumps(stub.answer(urlsplit(self.path).path, form)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
-    stub.url = f"http://127.0.0.1:{server.server_port}"
-    trust(settings, stub)
-    yield stub
-    server.shutdown()
-    server.server_close()
-
-
-def trust(settings, stub, domains=()):
-    """Name the provider in the operator's settings."""
-    entry = {"id": "house", "name": "The house", "client_id": CLIENT_ID, "secret": CLIENT_SECRET}
-    known = [entry | {"server_url": stub.url, "link_domains": list(domains)}]
-    settings.OIDC_PROVIDERS = known
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": apps_of(known)}
-    }
+    with running() as stub:
+        trust(settings, stub)
+        yield stub
 
 
 def leave(client, stub, **data):
@@ -135,11 +38,7 @@ def leave(client, stub, **data):
     page = client.post(LOGIN, data).content.decode()
     address = re.search(r'href="(http[^"]*/authorize[^"]*)"', page)[1]
     brought = {name: values[0] for name, values in parse_qs(urlsplit(unescape(address)).query).items()}
-    stub.challenges["code"] = brought["code_challenge"]
-    now = int(time.time())
-    person = {"sub": "anna-1", "name": "Anna Berg", "email": "anna@example.org", "email_verified": True}
-    about = {"iss": stub.url, "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": brought["nonce"]}
-    stub.claims = person | about | stub.claims
+    stub.sign_in(brought)
     return brought
 
 

@@ -36,6 +36,7 @@
     }
   }
 
+  document.getElementById("passkey-needs").hidden = Boolean(window.PublicKeyCredential);
   for (const button of document.querySelectorAll("[data-passkey]")) {
     button.addEventListener("click", send);
     button.hidden = !window.PublicKeyCredential;
