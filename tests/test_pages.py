@@ -46,6 +46,7 @@ PIXEL = bytes.fromhex(
 #: Queries of a page; the pages named take their own number.
 MOST_QUERIES = 4
 MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6, "editor:publish": 22, "editor:row": 18}
+MORE_QUERIES["operations:overview"] = 20
 #: An editors' page also reads the account, the draft's mark, the version in use and who else edits.
 EDITOR_QUERIES = 16
 #: A report also reads the cover, the overrides and the milestone before.
@@ -108,7 +109,7 @@ class Browser(Client):
 
     def request(self, **request):
         """Send a request as whom it concerns."""
-        if request["PATH_INFO"].startswith("/rulebook/"):
+        if request["PATH_INFO"].startswith(("/rulebook/", "/operations/")):
             return self.editor.request(**request)
         return super().request(**request)
 
@@ -136,6 +137,7 @@ def keys_of(assessment, gone):
                 "rulebook:accuracy",
                 "rulebook:agreeing",
                 "set_language",
+                "operations:overview",
                 "reports:cover",
                 "reports:logo",
                 "reports:choose",
