@@ -30,6 +30,13 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("HTTPS", "2"),
         ("DATABASE_URL", "mangodb://x"),
         ("BEHIND_PROXY", "so-so"),
+        ("OPEN_TO_ANONYMOUS", "half"),
+        ("SIGN_UP", "later"),
+        ("MFA_FOR_STAFF", "some"),
+        ("EMAIL_URL", "pigeon://loft.example"),
+        ("EMAIL_URL", "smtp://mail.example.org"),
+        ("OIDC_PROVIDERS", "entra"),
+        ("OIDC_PROVIDERS", '[{"id": "entra"}]'),
         ("DATABASE_POOL", "-1"),
         ("STATEMENT_TIMEOUT", "1m"),
         ("TASKS", "by pigeon"),
@@ -42,6 +49,36 @@ def test_a_malformed_variable_is_named(name, value):
     result = start(LOAD, **{name: value, "SECRET_KEY": "x"})
     assert result.returncode != 0
     assert f"Environment variable {name} is malformed" in result.stderr
+
+
+def test_a_list_of_breached_passwords_that_is_not_there_stops_the_start():
+    result = start(
+        ["-c", "import django; django.setup()"], SECRET_KEY="x", BREACHED_PASSWORDS="/nowhere/list.txt"
+    )
+    assert result.returncode != 0
+    assert "Environment variable BREACHED_PASSWORDS: /nowhere/list.txt cannot be used" in result.stderr
+
+
+def test_email_is_verified_and_sent_only_where_the_operator_says_how():
+    code = (
+        "from django.conf import settings as s;"
+        "print(s.EMAIL_BACKEND, s.ACCOUNT_EMAIL_VERIFICATION, s.EMAIL_HOST);"
+        "print(s.EMAIL_USE_TLS, s.DEFAULT_FROM_EMAIL)"
+    )
+    without = start(["-c", code], SECRET_KEY="x")
+    assert without.stdout.split()[:2] == ["django.core.mail.backends.dummy.EmailBackend", "none"]
+    url = "submission://user:word@mail.example.org?_default_from_email=fourways@example.org"
+    sent = start(["-c", code], SECRET_KEY="x", EMAIL_URL=url).stdout.split()
+    assert sent[0] == "django.core.mail.backends.smtp.EmailBackend"
+    assert sent[1:] == ["mandatory", "mail.example.org", "True", "fourways@example.org"]
+
+
+def test_with_https_the_check_of_a_deployment_finds_nothing():
+    command = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    result = start(
+        command, SECRET_KEY="".join(map(chr, range(48, 112))), HTTPS="on", ALLOWED_HOSTS="example.org"
+    )
+    assert result.returncode == 0, result.stderr
 
 
 def test_the_server_does_not_start_without_a_secret():
