@@ -22,13 +22,15 @@ def _by_the_database(settings):
 
 
 @pytest.fixture
-def ordered(db, monkeypatch, django_capture_on_commit_callbacks):
-    """A job that was handed over, and nothing else to do in the house."""
+def ordered(transactional_db, monkeypatch):
+    """A job that was handed over, and nothing else to do in the house.
+
+    Committed, because a worker closes connections in between.
+    """
     monkeypatch.setattr(working, "keeping_house", nullcontext)
     let_do(monkeypatch, finds([1]))
     job = make_job()
-    with django_capture_on_commit_callbacks(execute=True):
-        jobs.begin(job)
+    jobs.begin(job)
     return job
 
 
@@ -69,7 +71,6 @@ def test_a_database_that_is_away_is_waited_for(ordered, monkeypatch, caplog):
 
     monkeypatch.setattr(working, "TRY_AGAIN_AFTER", 0)
     monkeypatch.setattr(type(DBTaskResult.objects), "ready", away_at_first)
-    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
     call_command("worker", batch=True)
     assert of(ordered).state == State.FINISHED
     assert "the database is away" in caplog.text
