@@ -18,7 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("advisor.accounts.urls")),
     path("", include("advisor.operations.urls")),
-    path("", include("advisor.operations.urls")),
+    path("", include("advisor.teams.urls")),
     path("", include("advisor.editor.urls")),
     path("", include("advisor.rulebook.urls")),
     path("", include("advisor.catalogue.urls")),
