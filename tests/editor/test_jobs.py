@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,6 +90,24 @@ def test_progress_is_told_to_whom_it_concerns():
     assert "2 of 7 done" in told.text
     assert 'hx-trigger="every 1s"' in told.text
     assert client.get(address("editor_job", job)).url == reverse("editor:checks")
+
+
+@pytest.mark.parametrize(
+    ("kind", "button"), [("check", "Run the exact checks"), ("impact", "Work out the impact")]
+)
+def test_while_one_is_at_work_its_page_looks_again_and_offers_no_other(version, kind, button):
+    client = client_of("reader")
+    page = reverse(f"editor:{'checks' if kind == 'check' else kind}")
+    again = '<noscript><meta http-equiv="refresh"'
+    assert button in client.get(page).text
+    make(get_user_model().objects.get(), kind=kind)
+    shown = client.get(page).text
+    assert again in shown
+    assert button not in shown
+    EditorJob.objects.update(state=State.FAILED)
+    shown = client.get(page).text
+    assert again not in shown
+    assert button in shown
 
 
 def test_the_page_is_loaded_anew_at_the_end():
