@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from advisor.accounts.roles import Act
 from advisor.assessments.fields import Field, field_of
 from advisor.assessments.profile import Position
 from advisor.assessments.reading import read_answer
@@ -119,7 +120,7 @@ def _appearing(before: Position, after: Position, section: str) -> list[tuple[Qu
 @require_safe
 def check(request: HttpRequest, code: UUID) -> HttpResponse:
     """All answers by section, each with a link to change it."""
-    position = position_for(request, code)
+    position = position_for(request, code, Act.READ)
     sections = [
         (section, [field_of(position, question) for question in _questions(position, section.slug)])
         for section in position.rulebook.sections.values()

@@ -64,14 +64,14 @@ def export(request: HttpRequest, workload: Workload) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, workload: UUID) -> HttpResponse:
     """Let the file be written with progress: of many components it takes seconds."""
-    wish = wish_of(request.POST, page_language())
-    format_ = WORKLOAD_FORMATS.get(request.POST.get("format", ""))
-    if wish is None or format_ is None:
-        return no_such_file(request)
     try:
         found = own_workload(request, Act.EXPORT, workload)
     except (NotPublished, RulebookError) as error:
         return rules_missing(request, error)
+    wish = wish_of(request.POST, page_language())
+    format_ = WORKLOAD_FORMATS.get(request.POST.get("format", ""))
+    if wish is None or format_ is None:
+        return no_such_file(request)
     owner, _token = owner_for_writing(request)
     job = jobs.order(owner.pk, format_, wish, [one.id for one in found.components], workload)
     return redirect("reports:job", job.code)
