@@ -1,5 +1,6 @@
 """What holds for every address of the site."""
 
+import contextlib
 import gzip
 import re
 from collections import Counter
@@ -8,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
@@ -15,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from advisor.accounts.providers import apps_of
 from advisor.assessments import actions, review
 from advisor.editor.fixture_sets import keep
 from advisor.editor.models import EditorJob, FixtureSet
@@ -29,6 +32,7 @@ from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_
 from advisor.rulebook.draft import replace_draft
 from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Version
+from tests.accounts import people
 from tests.factories import browser_of, make_assessment, make_owner
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +53,15 @@ MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6, "editor:publish
 MORE_QUERIES["operations:overview"] = 20
 #: An editors' page also reads the account, the draft's mark, the version in use and who else edits.
 EDITOR_QUERIES = 16
+#: The page of an account's own also reads the session, the account and what protects it.
+ACCOUNT_QUERIES = 14
 #: A report also reads the cover, the overrides and the milestone before.
 REPORT_QUERIES = 7
+USUAL_QUERIES = {
+    "reports": REPORT_QUERIES,
+    "editor": EDITOR_QUERIES,
+    **dict.fromkeys(("account", "mfa", "usersessions", "socialaccount", "openid"), ACCOUNT_QUERIES),
+}
 #: What may be written to as well as read, and what may only be written to.
 FORMS = {
     "question", "section", "details", "delete", "deleted", "fill_in", "resume", "cover", "choose", "import",
@@ -59,6 +70,11 @@ FORMS = {
     "row", "simulator",
     "checks", "impact", "make_scenario", "move",
     "publish", "rename", "retire",
+    "account_login", "account_logout", "account_signup", "account_email", "account_confirm_email",
+    "account_change_password", "account_reset_password", "account_reauthenticate",
+    "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn", "usersessions_list", "socialaccount_connections", "openid_connect_login",
 }  # fmt: skip
 ACTIONS = {
     "start",
@@ -83,9 +99,38 @@ ACTIONS = {
     "upload_questionnaire",
 }
 #: Where one gets to by these is another page.
-LEAD_ELSEWHERE = {"assessments:next", "editor:editor_job"}
+LEAD_ELSEWHERE = {
+    "assessments:next",
+    "editor:editor_job",
+    "account_confirm_login_code",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "socialaccount_signup",
+}
+#: These answer in the same way whatever is asked: they are about nobody yet, or take DELETE for a form.
+WHATEVER_IS_ASKED = LEAD_ELSEWHERE - {"assessments:next", "editor:editor_job", "mfa_login_webauthn"} | {
+    "account_reset_password_from_key",
+    "mfa_remove_webauthn",
+}
+#: What a page says that something went wrong elsewhere.
+ERRORS = {"socialaccount_login_error", "openid_connect_callback"}
+#: Pages of accounts that somebody sees who is not signed in; the others are one's own.
+ENTRANCE = (
+    "/account/login/",
+    "/account/signup/",
+    "/account/inactive/",
+    "/account/confirm-email/",
+    "/account/password/reset/",
+    "/account/oidc/",
+    "/account/providers/login/",
+    "/account/providers/signup/",
+    "/account/second-factor/authenticate/",
+    "/account/second-factor/webauthn/login/",
+)
 SLOW = ("pdf", "docx", "pptx", "xlsx", "html", "csv", "csv-answers")
-FILES = {*FORMATS, "questionnaire", "logo", "job_file", "download"}
+FILES = {*FORMATS, "questionnaire", "logo", "job_file", "download", "mfa_download_recovery_codes"}
 
 
 @pytest.fixture(scope="module")
@@ -103,24 +148,66 @@ def owner(db, records):
 
 
 class Browser(Client):
-    """The owner's browser; on the editors' pages that of an administrator."""
+    """The owner's browser; on the editors' pages an administrator's, on the account's pages a member's."""
 
     editor: Client
+    member: Client
 
     def request(self, **request):
         """Send a request as whom it concerns."""
         if request["PATH_INFO"].startswith(("/rulebook/", "/operations/")):
             return self.editor.request(**request)
+        if request["PATH_INFO"].startswith("/account/") and not request["PATH_INFO"].startswith(ENTRANCE):
+            return self.member.request(**request)
         return super().request(**request)
 
 
 @pytest.fixture
-def client(owner):
+def member(owner):
+    """Somebody with an account that has all there is."""
+    return people.make_protected_person()
+
+
+@pytest.fixture(autouse=True)
+def _provider(settings):
+    """An identity provider that nobody asks here."""
+    entry = {"id": "house", "name": "The house", "client_id": "x", "secret": "x", "tenant": "example.org"}
+    known = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"] | {"APPS": apps_of([entry])}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": known}
+
+
+@pytest.fixture
+def client(owner, member):
     browser = Browser()
+    browser.member = people.browser_of(member)
     browser.cookies = browser_of(TOKEN).cookies
     browser.editor = browser_of(TOKEN)
     browser.editor.force_login(get_user_model().objects.create_superuser("administrator"))
     return browser
+
+
+def keys_of_accounts():
+    """Return what each address of accounts is written with."""
+    passkey = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN).pk
+    account = "login logout inactive signup reauthenticate email email_verification_sent change_password"
+    account += (
+        " set_password reset_password confirm_login_code reset_password_from_key_done reset_password_done"
+    )
+    mfa = "index authenticate reauthenticate activate_totp deactivate_totp view_recovery_codes"
+    mfa += " generate_recovery_codes download_recovery_codes list_webauthn add_webauthn"
+    mfa += " reauthenticate_webauthn login_webauthn"
+    social = "login_cancelled login_error signup connections"
+    return {
+        "accounts:overview": [],
+        **{f"account_{name}": [] for name in account.split()},
+        "account_confirm_email": ["a-key"],
+        "account_reset_password_from_key": ["1", "a-key"],
+        **{f"mfa_{name}": [] for name in mfa.split()},
+        **{f"mfa_{name}_webauthn": [passkey] for name in ("edit", "remove")},
+        "usersessions_list": [],
+        **{f"socialaccount_{name}": [] for name in social.split()},
+        **{f"openid_connect_{name}": ["house"] for name in ("login", "callback")},
+    }
 
 
 def keys_of(assessment, gone):
@@ -188,13 +275,13 @@ def keys_of(assessment, gone):
 
 
 @pytest.fixture
-def addresses(owner):
+def addresses(owner, member):
     """The address of every page and action, by its name."""
     gone = make_assessment(owner)
     actions.delete(gone)
     assessment = with_component(make_assessment(owner, FEW))
     keep_cover(owner.pk, CoverDetails("Proseware", logo=safe_logo(PIXEL)))
-    return addresses_of(keys_of(assessment, gone) | keys_of_job(assessment))
+    return addresses_of(keys_of(assessment, gone) | keys_of_job(assessment) | keys_of_accounts())
 
 
 def with_component(assessment):
@@ -259,8 +346,9 @@ def test_every_address_is_listed_here(addresses):
 def test_every_page_opens_is_small_and_has_no_inline_code(client, pages, language):
     for name, address in pages.items():
         response = client.get(address, headers={"Accept-Language": language})
-        assert response.status_code == (302 if name in LEAD_ELSEWHERE else 200), name
-        if response.status_code != 200 or is_file(name):
+        expected = 302 if name in LEAD_ELSEWHERE else 401 if name in ERRORS else 200
+        assert response.status_code == expected, name
+        if response.status_code == 302 or is_file(name):
             continue
         assert len(gzip.compress(response.content)) < LARGEST_BYTES, name
         page = response.content.decode()
@@ -278,7 +366,7 @@ def test_what_can_be_read_can_be_asked_for_its_head(client, pages):
 
 def test_a_wrong_method_gets_a_page_that_says_so(client, addresses):
     for name, address in addresses.items():
-        if name == "set_language":
+        if name == "set_language" or name in WHATEVER_IS_ASKED:
             continue
         wrong = client.get if last(name) in ACTIONS else client.delete if last(name) in FORMS else client.post
         response = wrong(address)
@@ -300,22 +388,27 @@ def test_an_unknown_or_malformed_code_is_not_found(client, pages):
 
 def test_pages_of_an_owner_are_not_kept_by_anybody_between(client, pages):
     for name, address in pages.items():
-        if address.startswith(("/a/", "/w/")) or name in ("assessments:home", "assessments:resume"):
+        if address.startswith(("/a/", "/w/", "/account/")) or name in (
+            "assessments:home",
+            "assessments:resume",
+        ):
             assert "no-store" in client.get(address)["Cache-Control"], name
 
 
-def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, pages, addresses):
+def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, member, pages, addresses):
     version = published.current()
     everything = dict.fromkeys(version.rulebook.questions) | FEW | {"databases": ("sql_server",)}
     full = with_component(make_assessment(owner, everything, dict.fromkeys(everything, "A note.")))
     gone = make_assessment(owner, everything)
     actions.delete(gone)
-    longer = addresses_of(keys_of(full, gone) | keys_of_job(full))
+    longer = addresses_of(keys_of(full, gone) | keys_of_job(full) | keys_of_accounts())
+    for person in range(3):
+        people.make_passkey(member, f"Another {person}")
     for name, address in pages.items():
         few, many = (count_of(client, at) for at in (address, longer[name]))
         # Where questions are open this address only leads on to one; where none is it is a page.
         assert many <= few or (name == "assessments:next" and many <= MOST_QUERIES), name
-        usual = {"reports": REPORT_QUERIES, "editor": EDITOR_QUERIES}.get(name.split(":")[0], MOST_QUERIES)
+        usual = next((most for part, most in USUAL_QUERIES.items() if name.startswith(part)), MOST_QUERIES)
         assert few <= MORE_QUERIES.get(name, usual), name
 
 
@@ -338,3 +431,25 @@ def test_a_note_of_more_than_ten_thousand_characters_is_refused_and_stays(client
     assert "10,001" in page
     assert note in page
     assert not owner.assessments.filter(answers__question="databases").exists()
+
+
+#: What a closed site still shows: signing in, what somebody shares by a link, and the language.
+ON_A_CLOSED_SITE = re.compile(
+    r"account_(login|logout|signup|inactive|confirm|email_verification_sent|reset_password)|mfa_(authenticate|login_webauthn)"
+    r"|socialaccount_(login_cancelled|signup)|openid_connect_|reports:shared_|set_language"
+)
+
+
+def test_a_closed_site_leads_everybody_without_an_account_to_the_sign_in(client, addresses, settings):
+    settings.OPEN_TO_ANONYMOUS = False
+    nobody = browser_of(TOKEN)
+    for name, address in addresses.items():
+        response = nobody.get(address) if last(name) not in ACTIONS else nobody.post(address)
+        led = response.status_code == 302 and response.url.startswith("/account/login/?next=")
+        assert led is not bool(ON_A_CLOSED_SITE.match(name)), name
+    assert client.editor.get("/").status_code == 200
+    with contextlib.closing(nobody.get("/static/advisor/base.css")) as style:
+        assert style.status_code == 200
+    assert nobody.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/account/login/")
+    fragment = nobody.get(addresses["assessments:question"], headers={"HX-Request": "true"})
+    assert fragment["HX-Redirect"].startswith("/account/login/?next=")

@@ -14,7 +14,7 @@ EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
 #: Where an invitation waits until its guest has an account.
 INVITATION = "invitation"
 
-_WRONG = _("This e-mail address and password do not go together. Check both; capitals count in a password.")
+_WRONG = _("Name and password do not go together. Check both; capitals count in a password.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

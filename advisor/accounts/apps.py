@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """Looks at the list of breached passwords, if there is one, before anything starts."""
+    """Looks at the list of breached passwords, if there is one, and listens to what happens to accounts."""
 
     name = "advisor.accounts"
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
         """Raise ImproperlyConfigured where the list cannot be used."""
+        from advisor.accounts import events
         from advisor.accounts.passwords.validators import breach_list
 
+        events.connect()
         known = breach_list()
         if known is not None:
             known.check()

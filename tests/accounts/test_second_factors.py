@@ -43,6 +43,7 @@ def test_an_app_is_set_up_by_its_first_code_and_recovery_codes_come_with_it():
     secret = re.search(r'id="authenticator-secret"[^>]* value="([A-Z2-7]+)"', page)[1]
     wrong = client.post("/account/second-factor/totp/activate/", {"code": "000000"})
     assert wrong.status_code == 422
+    assert "This code is not right" in wrong.content.decode()
     assert secret in wrong.content.decode()
     response = client.post("/account/second-factor/totp/activate/", {"code": code_at(secret)}, follow=True)
     codes = re.findall(r"<code>(\d{8})</code>", response.content.decode())

@@ -1,14 +1,20 @@
 """Accounts with a password: making one, signing in, and what nobody learns by trying."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from advisor.accounts.adapter import INVITATION
+from advisor.accounts.models import Invitation, Workspace
+from advisor.accounts.roles import Role
+from advisor.assessments.access import hash_of_token
+from advisor.teams.invitations import invite
 from tests.accounts.people import (
     OTHER_PASSWORD,
     PASSWORD,
@@ -18,6 +24,7 @@ from tests.accounts.people import (
     make_person,
     sign_in,
 )
+from tests.factories import make_user, make_workspace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("version")]
 
@@ -92,6 +99,20 @@ def test_a_form_that_is_not_right_says_so_and_keeps_what_was_entered(client, dja
     assert not django_user_model.objects.exists()
 
 
+def take_invitation(client, **more):
+    """Let a browser come by an invitation's link."""
+    made = {
+        "workspace": Workspace.objects.create(name="Contoso"),
+        "role": Role.VIEWER,
+        "token_hash": "a hash",
+    }
+    made["expires_at"] = timezone.now() + timedelta(days=1)
+    Invitation.objects.create(**made | more)
+    session = client.session
+    session[INVITATION] = "a hash"
+    session.save()
+
+
 @pytest.mark.parametrize(
     ("sign_up_is", "invited", "may"),
     [
@@ -107,16 +128,24 @@ def test_who_may_make_an_account_is_the_operators_to_say(
     client, settings, django_user_model, sign_up_is, invited, may
 ):
     settings.SIGN_UP = sign_up_is
+    owner = make_user("owner")
     if invited:
         session = client.session
-        session[INVITATION] = "a token"
+        session[INVITATION] = hash_of_token(invite(make_workspace(owner=owner), owner, Role.VIEWER, 1, ""))
         session.save()
     offered = "/account/signup/" in client.get("/account/login/").content.decode()
     page = client.get("/account/signup/").content.decode()
     sign_up(client)
     assert offered is may
     assert ('name="password1"' in page) is may
-    assert django_user_model.objects.exists() is may
+    assert django_user_model.objects.exclude(pk=owner.pk).exists() is may
+
+
+def test_an_invitation_that_was_withdrawn_is_none(client, settings, django_user_model):
+    settings.SIGN_UP = "invited"
+    take_invitation(client, revoked_at=timezone.now())
+    sign_up(client)
+    assert not django_user_model.objects.exists()
 
 
 # ── signing in ──
