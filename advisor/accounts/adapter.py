@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from advisor.accounts.access import invitation_with
+
 EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
 #: Where an invitation waits until its guest has an account.
 INVITATION = "invitation"
@@ -43,8 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Tell whether this visitor may make an account: all may, those with an invitation, or none."""
-        invited = settings.SIGN_UP == "invited" and bool(request.session.get(INVITATION))
-        return settings.SIGN_UP == "open" or invited
+        if settings.SIGN_UP == "invited":
+            return invitation_with(request.session.get(INVITATION, "")) is not None
+        return bool(settings.SIGN_UP == "open")
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """Tell whether an address can go: not the main one, and so never the last."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 
+from advisor.assessments.access import granted
 from advisor.assessments.models import Assessment
 from advisor.assessments.profile import Position, position_of
 from advisor.rulebook.published import NotPublished
@@ -22,8 +24,10 @@ class Row:
     strategy_name: str
 
 
-def rows_of(assessments: Sequence[Assessment], language: str) -> list[Row]:
-    """Return a row for each (one query for all answers)."""
+def rows_for(request: HttpRequest, assessments: Sequence[Assessment], language: str) -> list[Row]:
+    """Return a row for each, with what this request may do to it (one query for all answers)."""
+    for assessment in assessments:
+        assessment.granted = granted(request, assessment)
     prefetch_related_objects(list(assessments), "answers")
     return [_row(assessment, language) for assessment in assessments]
 

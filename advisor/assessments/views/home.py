@@ -22,7 +22,7 @@ from advisor.assessments.access import (
 )
 from advisor.assessments.examples import all_examples, example_or_404, outcome_names
 from advisor.assessments.forms import StartForm
-from advisor.assessments.listing import rows_of
+from advisor.assessments.listing import rows_for
 from advisor.assessments.models import Assessment
 from advisor.assessments.views.common import language, resume_address
 from advisor.engine import Answer, decide
@@ -59,11 +59,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _home_context(request: HttpRequest, form: StartForm, version: str) -> dict[str, object]:
-    page = Paginator(assessments_for(request), LISTED).get_page(request.GET.get("page"))
+    found = assessments_for(request).select_related("workspace")
+    page = Paginator(found, LISTED).get_page(request.GET.get("page"))
     return {
         "form": form,
         "page": page,
-        "rows": rows_of(list(page.object_list), language()),
+        "rows": rows_for(request, list(page.object_list), language()),
         "examples": all_examples(version, language()),
         "accuracy": current_accuracy(),
     }

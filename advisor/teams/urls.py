@@ -1,0 +1,24 @@
+"""Addresses of workspaces."""
+
+from django.urls import include, path
+
+from advisor.teams.views import joining, members, workspaces
+
+app_name = "teams"
+
+workspace_urls = [
+    path("", workspaces.workspace, name="workspace"),
+    path("settings/", workspaces.settings, name="settings"),
+    path("members/", members.members, name="members"),
+    path("members/change/", members.change_member, name="change_member"),
+    path("members/invite/", members.invite, name="invite"),
+    path("members/withdraw/", members.withdraw_invitation, name="withdraw_invitation"),
+    path("leave/", members.leave, name="leave"),
+]
+
+urlpatterns = [
+    path("workspaces/", workspaces.workspaces, name="workspaces"),
+    path("workspaces/join/", joining.join, name="join_after_sign_in"),
+    path("workspaces/join/<str:token>/", joining.join, name="join"),
+    path("workspaces/<uuid:code>/", include(workspace_urls)),
+]
