@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from lxml import html
 
 from advisor.accounts.providers import apps_of
 from advisor.assessments import actions, review
@@ -34,6 +35,7 @@ from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Version
 from tests.accounts import people
 from tests.factories import browser_of, make_assessment, make_owner
+from tests.operations.listening import listening
 
 pytestmark = pytest.mark.django_db
 
@@ -453,3 +455,38 @@ def test_a_closed_site_leads_everybody_without_an_account_to_the_sign_in(client,
     assert nobody.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/account/login/")
     fragment = nobody.get(addresses["assessments:question"], headers={"HX-Request": "true"})
     assert fragment["HX-Redirect"].startswith("/account/login/?next=")
+
+
+@pytest.mark.slow
+def test_nothing_that_is_entered_reaches_the_log(client, addresses):
+    secret, tokens = "hush-4711", {TOKEN, addresses["reports:shared_report"].split("/")[2]}
+    for browser in (client, client.editor, client.member):
+        browser.raise_request_exception = False
+    leave = reverse("account_logout")
+    with listening("json") as caught:
+        read = [client.get(addresses[name], {"q": secret}) for name in addresses if not is_like_another(name)]
+        forms = [form for response in read for form in forms_in(response) if form.action != leave]
+        for form in {(form.action, *sorted(form.fields)): form for form in forms}.values():
+            client.post(form.action, dict.fromkeys(form.fields, secret))
+        for address in addresses.values():
+            client.post(address, {"token": secret}, headers={"referer": f"https://testserver{address}"})
+    lines = caught.getvalue()
+    assert len(forms) > 50
+    assert lines.count("advisor.requests") > len(addresses)
+    for one in (secret, *tokens):
+        assert one not in lines, [line for line in lines.splitlines() if one in line][:3]
+
+
+def is_like_another(name):
+    """Tell whether a page is a file, or shows what another shows too."""
+    return is_file(name) or last(name).startswith(("example_", "milestone_"))
+
+
+def forms_in(response):
+    """Return the forms of a page that are sent, each with where it goes."""
+    if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
+        return []
+    forms = html.fromstring(response.content.decode()).forms
+    for form in forms:
+        form.action = form.action or response.request["PATH_INFO"]
+    return [form for form in forms if form.method == "POST"]
