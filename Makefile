@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all check lint types unit messages benchmark clean
+.PHONY: run test test-all check lint types unit messages benchmark rehearse clean
 
 run: $(VENV)/run.stamp .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -35,6 +35,10 @@ types: $(VENV)/dev.stamp
 
 unit: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -q -m "not browser" -n 2
+
+# The image's steps, with its packages installed anew, in a clean place without a container engine. As root, on Linux.
+rehearse: $(VENV)/dev.stamp
+	@PYTHON=$(BIN)/python deploy/rehearse
 
 # Needs GNU gettext; the compiled files are committed so that nobody else does.
 messages: .env

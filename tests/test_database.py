@@ -44,6 +44,10 @@ def test_sqlite_has_neither_pool_nor_limits(tmp_path):
     assert (tmp_path / "new").is_dir()
 
 
+def test_sessions_stay_in_the_database(settings):
+    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+
+
 CROWD = """
 import json, threading, time, django
 django.setup()
