@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -23,6 +24,8 @@ PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in USED), *(f"{name}=()" fo
 OF_FILES = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 #: Pages tell whose they are, in their header if nowhere else: nothing is kept unless its view says so.
 KEPT_NOWHERE = "private, no-store"
+#: What search engines may list; whatever else there is belongs to somebody.
+PUBLIC = re.compile(r"/$|/(static|catalogue|glossary|accuracy|examples)/")
 
 
 class HeadersMiddleware:
@@ -49,6 +52,8 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if not _is_page(response):
             response.headers[POLICY] = OF_FILES
+        if not PUBLIC.match(request.path_info):
+            response.headers["X-Robots-Tag"] = "noindex"
         return response
 
 

@@ -240,6 +240,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Fourways] "
 ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Beside allauth's own: tries of a link's password, and downloads of one's own data.
+ACCOUNT_RATE_LIMITS = {"unlock": "10/5m/ip", "unlock_link": "100/h/key", "own_data": "10/h/key"}
 ACCOUNT_USER_DISPLAY = "advisor.accounts.naming.name_of"
 ACCOUNT_FORMS = {
     name: f"advisor.accounts.forms.{form}"

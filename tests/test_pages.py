@@ -67,7 +67,7 @@ USUAL_QUERIES = {
 #: What may be written to as well as read, and what may only be written to.
 FORMS = {
     "question", "section", "details", "delete", "deleted", "fill_in", "resume", "cover", "choose", "import",
-    "review", "what_if",
+    "review", "what_if", "unlock",
     "verify",
     "row", "simulator",
     "checks", "impact", "make_scenario", "move",
@@ -84,6 +84,7 @@ ACTIONS = {
     "copy",
     "add_component",
     "share",
+    "end_sharing",
     "item",
     "set_language",
     "change_job",
@@ -216,6 +217,7 @@ def keys_of(assessment, gone):
     """Return what each kind of address is written with."""
     code = [assessment.code]
     shared = [actions.share(assessment).token]
+    locked = [actions.share(assessment, password="copper lantern").token]
     milestone = [review.freeze(assessment, "Board meeting").code]
     keys = {
         **{
@@ -251,6 +253,7 @@ def keys_of(assessment, gone):
         "editor:presence": ["rule", "strategy-code-good"],
         **{f"assessments:{name}": [EXAMPLE] for name in ("example", "fork")},
         "assessments:resume": [TOKEN],
+        "assessments:unlock": locked,
         "assessments:questionnaire": ["yaml"],
         "assessments:own_questionnaire": [*code, "md"],
         "assessments:question": [*code, "databases"],
@@ -259,9 +262,10 @@ def keys_of(assessment, gone):
         "assessments:deleted": [gone.code],
     }
     actions.offer(assessment)
-    for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "share", "fill_in"):
+    for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "fill_in"):
         keys[f"assessments:{name}"] = code
-    keys["assessments:offer"] = code
+    for name in ("share", "end_sharing", "offer"):
+        keys[f"assessments:{name}"] = code
     for name in ("report", "pairs", "plan", "end", "export", *FORMATS):
         keys |= {
             f"reports:{name}": code,
@@ -438,7 +442,7 @@ def test_a_note_of_more_than_ten_thousand_characters_is_refused_and_stays(client
 #: What a closed site still shows: signing in, what somebody shares by a link, and the language.
 ON_A_CLOSED_SITE = re.compile(
     r"account_(login|logout|signup|inactive|confirm|email_verification_sent|reset_password)|mfa_(authenticate|login_webauthn)"
-    r"|socialaccount_(login_cancelled|signup)|openid_connect_|reports:shared_|set_language"
+    r"|socialaccount_(login_cancelled|signup)|openid_connect_|reports:shared_|assessments:unlock|set_language"
 )
 
 

@@ -37,12 +37,16 @@ class About(NamedTuple):
 
 
 class Note(NamedTuple):
-    """One thing to be stored at the end of a request; ``detail`` "": the name of the address."""
+    """One thing to be stored at the end of a request; ``detail`` "": the name of the address.
+
+    ``apart`` is not stored: it tells apart what is the same otherwise.
+    """
 
     action: AuditEvent.Action
     about: About
     actor: AuditEvent.Actor
     detail: str = ""
+    apart: str = ""
     stored: Callable[[], None] | None = None
 
 
@@ -53,6 +57,7 @@ def note(
     *,
     actor: AuditEvent.Actor | None = None,
     detail: str = "",
+    apart: str = "",
     stored: Callable[[], None] | None = None,
 ) -> None:
     """Note what a request does, to be stored once it was answered without an error.
@@ -61,7 +66,7 @@ def note(
     """
     by = actor or (Actor.ACCOUNT if request.user.is_authenticated else Actor.BROWSER)
     notes = request.__dict__.setdefault(_NOTES, [])
-    notes.append(Note(action, about, by, detail, stored))
+    notes.append(Note(action, about, by, detail, apart, stored))
 
 
 def record(
@@ -123,6 +128,12 @@ def _key(request: HttpRequest, one: Note) -> str:
     """Return by what the same is known; those who come by a link are told apart by where they come from."""
     who: Any = request.user.pk if one.actor == Actor.ACCOUNT else ""
     if one.actor == Actor.LINK:
-        who = (request.META.get("REMOTE_ADDR"), request.META.get("HTTP_USER_AGENT"))
-    same = (one.actor, who, one.action, *one.about, _detail(request, one))
+        who = visitor(request)
+    same = (one.actor, who, one.action, *one.about, _detail(request, one), one.apart)
     return f"audit:{sha256(repr(same).encode()).hexdigest()}"
+
+
+def visitor(request: HttpRequest) -> str:
+    """Return by what somebody without cookie and account is known again for a while, unreadable."""
+    who = (request.META.get("REMOTE_ADDR"), request.META.get("HTTP_USER_AGENT"))
+    return sha256(repr(who).encode()).hexdigest()

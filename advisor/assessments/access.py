@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,7 @@ from advisor.assessments.models import (
     Milestone,
     Owner,
     ShareLink,
+    ShareLinkQuerySet,
 )
 from advisor.errors import NotAllowed
 
@@ -204,6 +206,12 @@ def each_for(request: HttpRequest, found: Iterable[Assessment], act: Act) -> lis
     return allowed
 
 
+def note_created(request: HttpRequest, *made: Assessment) -> None:
+    """Note that this request made assessments."""
+    for assessment in made:
+        audit.note(request, Action.CREATED, _about(assessment))
+
+
 def milestone_for(request: HttpRequest, code: UUID, act: Act = Act.READ) -> Milestone:
     """Return a milestone of an assessment that this request may read; Http404 otherwise."""
     milestones = Milestone.objects.select_related("assessment__workspace")
@@ -226,19 +234,36 @@ def shared_assessment(request: HttpRequest, token: UUID, act: Act = Act.READ) ->
     Http404 if the link is revoked or expired, or the assessment deleted; :class:`Locked` where a password
     is to be given first.
     """
-    links = ShareLink.objects.open().filter(assessment__in=Assessment.objects.present())
-    link = get_object_or_404(links.select_related("assessment__workspace"), token=token)
-    if link.password and request.session.get(UNLOCKED, {}).get(str(token)) != link.password:
+    link = get_object_or_404(_open_links().select_related("assessment__workspace"), token=token)
+    if is_locked(request, link):
         raise Locked(link)
     assessment = link.assessment
     assessment.granted = Granted(read=True, export=True)
-    counted = partial(_count, link)
-    audit.note(request, _DONE[act], _about(assessment), actor=Actor.LINK, stored=counted)
+    counted = partial(_count, request, link)
+    about = _about(assessment)
+    audit.note(request, _DONE[act], about, actor=Actor.LINK, apart=str(token), stored=counted)
     return assessment
 
 
-def _count(link: ShareLink) -> None:
+def locked_link(token: UUID) -> ShareLink:
+    """Return an open link that asks for a password; Http404 otherwise."""
+    return get_object_or_404(_open_links().exclude(password=""), token=token)
+
+
+def _open_links() -> ShareLinkQuerySet:
+    return ShareLink.objects.open().filter(assessment__in=Assessment.objects.present())
+
+
+def _count(request: HttpRequest, link: ShareLink) -> None:
+    """Count a visit once, of which each page and fragment is noted."""
+    if not cache.add(f"visit:{link.pk}:{audit.visitor(request)}", 1, audit.ONCE_IN):
+        return
     ShareLink.objects.filter(pk=link.pk).update(reads=F("reads") + 1, read_at=timezone.now())
+
+
+def is_locked(request: HttpRequest, link: ShareLink) -> bool:
+    """Whether this session has yet to give the password of a link."""
+    return bool(link.password) and request.session.get(UNLOCKED, {}).get(str(link.token)) != link.password
 
 
 def unlock(request: HttpRequest, link: ShareLink) -> None:
@@ -280,7 +305,7 @@ def _personal(request: HttpRequest) -> Q:
 def _own_number(request: HttpRequest) -> int:
     """Return the number of the account's owner (a query once a request); 0 where it has none yet."""
     if _OWN_NUMBER not in request.__dict__:
-        owners = Owner.objects.filter(user_id=request.user.pk).values_list("pk", flat=True)
+        owners = Owner.objects.filter(user_id=request.user.pk or 0).values_list("pk", flat=True)
         request.__dict__[_OWN_NUMBER] = owners.first() or 0
     number: int = request.__dict__[_OWN_NUMBER]
     return number

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from advisor.accounts.models import Workspace
 from advisor.assessments.models import Answer, Assessment, Owner, ShareLink
 from advisor.engine import Answer as Value
 from advisor.engine import Profile
@@ -41,9 +45,13 @@ class Details:
 
 
 @transaction.atomic
-def start(owner: Owner, details: Details, rulebook: str, answers: Profile) -> Assessment:
+def start(
+    owner: Owner, details: Details, rulebook: str, answers: Profile, workspace: Workspace | None = None
+) -> Assessment:
     """Begin an assessment, pinned to a rulebook version, with the answers known from the start."""
-    assessment = Assessment.objects.create(owner=owner, rulebook=rulebook, **_fields(details))
+    assessment = Assessment.objects.create(
+        owner=owner, workspace=workspace, rulebook=rulebook, **_fields(details)
+    )
     _add_answers(assessment, answers, {})
     return assessment
 
@@ -125,7 +133,7 @@ def save_answers(assessment: Assessment, given: Mapping[str, Given]) -> tuple[in
     if count:
         Answer.objects.bulk_create(added)
         Answer.objects.bulk_update(changed, ["given", "value", "note", "saved_at", "revision"])
-        _touch(assessment)
+        touch(assessment)
     return count, conflicts
 
 
@@ -172,7 +180,7 @@ def _filled(answer: Answer, one: Given) -> Answer:
 def change_details(assessment: Assessment, details: Details) -> None:
     """Rename or describe an assessment."""
     fields = _fields(details)
-    _touch(assessment, **fields)
+    touch(assessment, **fields)
     for name, value in fields.items():
         setattr(assessment, name, value)
 
@@ -228,19 +236,30 @@ def undelete(assessment: Assessment) -> None:
     Assessment.objects.filter(pk=assessment.pk).update(deleted_at=None)
 
 
-def share(assessment: Assessment) -> ShareLink:
-    """Return the read-only link of an assessment, made now where there is none."""
-    link = assessment.share_links.filter(revoked_at=None).first()
-    return link or ShareLink.objects.create(assessment=assessment)
+@transaction.atomic
+def share(
+    assessment: Assessment, note: str = "", expires_at: datetime | None = None, password: str = ""
+) -> ShareLink:
+    """Make another read-only link; of a ``password``, as it was typed, only the hash is stored."""
+    touch(assessment)
+    hashed = make_password(password) if password else ""
+    return ShareLink.objects.create(assessment=assessment, note=note, expires_at=expires_at, password=hashed)
 
 
-def revoke_sharing(assessment: Assessment) -> None:
-    """End every read-only link of an assessment."""
-    assessment.share_links.filter(revoked_at=None).update(revoked_at=timezone.now())
+def end_sharing(assessment: Assessment, token: UUID) -> bool:
+    """End one link of an assessment; return whether it was open."""
+    return bool(assessment.share_links.open().filter(token=token).update(revoked_at=timezone.now()))
 
 
+def revoke_sharing(assessment: Assessment) -> int:
+    """End every read-only link of an assessment; return how many were open."""
+    return assessment.share_links.open().update(revoked_at=timezone.now())
+
+
+@transaction.atomic
 def offer(assessment: Assessment) -> None:
     """Let editors of the rulebook see the answers, without names and notes, to make a scenario of them."""
+    touch(assessment)
     Assessment.objects.filter(pk=assessment.pk, offered_at=None).update(offered_at=timezone.now())
 
 
@@ -258,8 +277,8 @@ def move(assessment: Assessment, seen: str, to: str) -> bool:
     return bool(pinned.update(rulebook=to, updated_at=timezone.now(), warned_at=None))
 
 
-def _touch(assessment: Assessment, **fields: Any) -> None:
-    """Store when it was changed; what was to be removed for its age is not, any more."""
+def touch(assessment: Assessment, **fields: Any) -> None:
+    """Store when it was changed last, with fields; what was to be removed for its age is not, any more."""
     changed = Assessment.objects.filter(pk=assessment.pk)
     changed.update(**fields, updated_at=timezone.now(), warned_at=None)
 

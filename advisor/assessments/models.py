@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from advisor.accounts.models import Workspace
 
 NAME_LENGTH = 200
 TEXT_LENGTH = 10_000
+#: How long a link that has ended is still listed.
+ENDED_LISTED = timedelta(days=30)
 
 
 class Owner(models.Model):
@@ -169,8 +171,16 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
 
     def open(self, now: datetime | None = None) -> Self:
         """Those that lead to a report: neither revoked nor expired."""
-        lasting = models.Q(expires_at=None) | models.Q(expires_at__gt=now or timezone.now())
-        return self.filter(lasting, revoked_at=None)
+        return self.filter(_not_past("expires_at", now or timezone.now()), revoked_at=None)
+
+    def listed(self, now: datetime | None = None) -> Self:
+        """Those that are open, or ended not long ago."""
+        since = (now or timezone.now()) - ENDED_LISTED
+        return self.filter(_not_past("expires_at", since), _not_past("revoked_at", since))
+
+
+def _not_past(field: str, moment: datetime) -> models.Q:
+    return models.Q((field, None)) | models.Q((f"{field}__gt", moment))
 
 
 class ShareLink(models.Model):
@@ -200,6 +210,12 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return str(self.assessment)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """Since when it leads nowhere; None while it is open."""
+        expired = self.expires_at if self.expires_at and self.expires_at <= timezone.now() else None
+        return min((at for at in (self.revoked_at, expired) if at), default=None)
 
 
 class Override(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from advisor.assessments.actions import touch
 from advisor.assessments.models import Assessment, Milestone, Override
 from advisor.assessments.profile import position_of
 from advisor.engine import recommendation_hash
@@ -19,15 +20,20 @@ DETAILS = ("name", "component", "variant", "contact", "client", "description")
 def override(assessment: Assessment, decision: str, option: str, reason: str, by: str) -> Override:
     """Put another outcome beside the recommendation, in place of an earlier override of that decision."""
     withdraw(assessment, decision)
+    touch(assessment)
     return Override.objects.create(
         assessment=assessment, decision=decision, option=option, reason=reason, by=by
     )
 
 
+@transaction.atomic
 def withdraw(assessment: Assessment, decision: str) -> bool:
     """Take an override back; return whether there was one. It stays on record, with the time."""
     standing = assessment.overrides.filter(decision=decision, withdrawn_at=None)
-    return bool(standing.update(withdrawn_at=timezone.now()))
+    taken_back = bool(standing.update(withdrawn_at=timezone.now()))
+    if taken_back:
+        touch(assessment)
+    return taken_back
 
 
 @transaction.atomic
@@ -38,6 +44,7 @@ def freeze(assessment: Assessment, name: str) -> Milestone:
     """
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     position = position_of(assessment)
+    touch(assessment)
     details = {name: getattr(assessment, name) for name in DETAILS}
     return Milestone.objects.create(
         assessment=assessment,

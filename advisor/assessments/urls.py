@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from advisor.assessments.views import guided, home, manage, papers, sections
+from advisor.assessments.views import guided, home, manage, papers, sections, sharing
 
 app_name = "assessments"
 
@@ -18,7 +18,8 @@ own_urls = [
     path("component/", manage.add_component, name="add_component"),
     path("delete/", manage.delete, name="delete"),
     path("deleted/", manage.deleted, name="deleted"),
-    path("share/", manage.share, name="share"),
+    path("share/", sharing.share, name="share"),
+    path("share/end/", sharing.end_sharing, name="end_sharing"),
     path("offer/", manage.offer, name="offer"),
     path("questionnaire.<str:kind>", papers.own_questionnaire, name="own_questionnaire"),
     path("fill-in/", papers.fill_in, name="fill_in"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("examples/<slug:slug>/", home.example, name="example"),
     path("examples/<slug:slug>/copy/", home.fork, name="fork"),
     path("questionnaire.<str:kind>", papers.questionnaire, name="questionnaire"),
+    path("s/<uuid:token>/unlock/", sharing.unlock_link, name="unlock"),
     path("a/<uuid:code>/", include(own_urls)),
 ]

@@ -188,13 +188,15 @@ def test_a_deleted_assessment_is_hidden_and_comes_back_whole():
     assert Answer.objects.get(assessment=assessment).value == "java"
 
 
-def test_there_is_one_link_to_share_until_it_is_revoked():
+def test_there_are_as_many_links_as_are_made_until_each_or_all_are_revoked():
     assessment = make_assessment()
-    link = actions.share(assessment)
-    assert actions.share(assessment) == link
-    actions.revoke_sharing(assessment)
-    assert ShareLink.objects.get().revoked_at is not None
-    assert actions.share(assessment).token != link.token
+    first, second, third = (actions.share(assessment) for _ in range(3))
+    assert actions.end_sharing(assessment, first.token)
+    assert not actions.end_sharing(assessment, first.token)
+    assert not actions.end_sharing(make_assessment(), second.token)
+    assert set(assessment.share_links.open()) == {second, third}
+    assert actions.revoke_sharing(assessment) == 2
+    assert not ShareLink.objects.open().exists()
 
 
 def test_an_answer_opened_and_given_again_elsewhere_is_another_answer():

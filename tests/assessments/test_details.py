@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from advisor.assessments.models import Assessment, ShareLink
+from advisor.assessments.models import Assessment
 from tests.factories import make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -82,19 +82,7 @@ def test_deleting_is_asked_first_and_can_be_undone(browser, at, assessment):
     assert assessment.answers.count() == 1
 
 
-def test_a_share_link_is_made_once_shown_and_revoked(browser, at, client, assessment):
-    browser.post(at("share"))
-    browser.post(at("share"))
-    link = ShareLink.objects.get()
-    address = reverse("reports:shared_report", args=[link.token])
-    assert address in browser.get(at("details")).content.decode()
-    assert client.get(address).status_code == 200
-    browser.post(at("share"), {"end": "1"})
-    assert client.get(address).status_code == 404
-    assert address not in browser.get(at("details")).content.decode()
-
-
-@pytest.mark.parametrize("name", ["copy", "add_component", "share"])
+@pytest.mark.parametrize("name", ["copy", "add_component", "share", "end_sharing"])
 def test_what_changes_something_cannot_be_read(browser, at, name):
     assert browser.get(at(name)).status_code == 405
 

@@ -105,6 +105,7 @@ def fill(owner: Owner) -> None:
         assessment, actions.Details(assessment.name, "import"), assessment.rulebook, ANSWERS
     )
     actions.share(assessment)
+    actions.share(assessment, "The board", password="copper lantern")
     actions.offer(assessment)
     actions.keep_variant(assessment, "without source code", {"source_code": "unavailable"})
     review.freeze(assessment, "Board meeting")

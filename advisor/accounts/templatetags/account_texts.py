@@ -38,6 +38,12 @@ def sends_email() -> bool:
     return bool(settings.SENDS_EMAIL)
 
 
+@register.simple_tag
+def visitors_may_look() -> bool:
+    """Tell whether the site is there for those without an account."""
+    return bool(settings.OPEN_TO_ANONYMOUS)
+
+
 @register.simple_tag(takes_context=True)
 def may_sign_up(context: template.Context) -> bool:
     """Tell whether this visitor may make an account."""

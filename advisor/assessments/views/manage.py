@@ -14,11 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advisor.accounts.roles import Act
 from advisor.assessments import actions
-from advisor.assessments.access import assessment_for, assessments_for, deleted_assessment
+from advisor.assessments.access import assessment_for, assessments_for, deleted_assessment, note_created
 from advisor.assessments.forms import DetailsForm
-from advisor.assessments.models import NAME_LENGTH, Assessment
+from advisor.assessments.models import NAME_LENGTH, Assessment, ShareLink
+from advisor.assessments.sharing import SharingForm
 from advisor.assessments.views.common import resume_address
 from advisor.rulebook.published import compiled, current_version
+
+#: Links on one page: those that are open, and ended ones as far as there is room.
+MOST_LISTED = 100
 
 
 @never_cache
@@ -27,30 +31,45 @@ def details(request: HttpRequest, code: UUID) -> HttpResponse:
     """Rename or describe; copy, share, add a component, delete."""
     assessment = assessment_for(request, code, Act.CHANGE if request.method == "POST" else Act.READ)
     if request.method != "POST":
-        form = DetailsForm(initial=DetailsForm.initial_of(assessment))
-        return render(request, "assessments/details.html", _context(request, assessment, form))
+        return details_page(request, assessment)
     form = DetailsForm(request.POST)
     if not form.is_valid():
-        return render(request, "assessments/details.html", _context(request, assessment, form), status=422)
+        return details_page(request, assessment, form=form, status=422)
     actions.change_details(assessment, form.details())
     messages.success(request, _("Saved."))
     return redirect("assessments:details", code)
 
 
-def _context(request: HttpRequest, assessment: Assessment, form: DetailsForm) -> dict[str, object]:
-    link = assessment.share_links.filter(revoked_at=None).first()
+def details_page(
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    form: DetailsForm | None = None,
+    sharing: SharingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show an assessment as a whole, with the forms as they were filled in."""
     beside = assessments_for(request).filter(workload=assessment.workload)
     others = [other for other in beside[:40] if other.pk != assessment.pk]
-    return {
+    links = _links(request, assessment) if assessment.granted.share else []
+    context = {
         "assessment": assessment,
-        "form": form,
+        "form": form or DetailsForm(initial=DetailsForm.initial_of(assessment)),
+        "sharing": sharing or SharingForm(),
+        "links": links,
+        "several_open": sum(link.ended_at is None for link, _address in links) > 1,
         "resume_address": resume_address(request),
-        "share_address": request.build_absolute_uri(reverse("reports:shared_report", args=[link.token]))
-        if link
-        else "",
         "components": [other for other in others if other.variant_of != assessment.variant_of],
         "variants": [other for other in others if other.variant_of == assessment.variant_of],
     }
+    return render(request, "assessments/details.html", context, status=status)
+
+
+def _links(request: HttpRequest, assessment: Assessment) -> list[tuple[ShareLink, str]]:
+    """Return the links with their addresses (one query): those that are open first."""
+    listed = sorted(assessment.share_links.listed()[:MOST_LISTED], key=lambda link: link.ended_at is not None)
+    names = [reverse("reports:shared_report", args=[link.token]) for link in listed]
+    return [(link, request.build_absolute_uri(name)) for link, name in zip(listed, names, strict=True)]
 
 
 @require_POST
@@ -59,6 +78,7 @@ def copy(request: HttpRequest, code: UUID) -> HttpResponse:
     assessment = assessment_for(request, code, Act.CHANGE)
     name = _("%(name)s (copy)") % {"name": assessment.name}
     other = actions.copy(assessment, name[:NAME_LENGTH])
+    note_created(request, other)
     messages.success(
         request, _("Copied. This is the copy: what you change here leaves the first one as it is.")
     )
@@ -80,6 +100,7 @@ def add_component(request: HttpRequest, code: UUID) -> HttpResponse:
         assessment.name, component, assessment.contact, assessment.client, assessment.description
     )
     other = actions.add_component(assessment, names, version, {q: v for q, v in refused.items() if v})
+    note_created(request, other)
     return redirect("assessments:next", other.code)
 
 
@@ -104,19 +125,6 @@ def deleted(request: HttpRequest, code: UUID) -> HttpResponse:
     actions.undelete(assessment)
     messages.success(request, _("The assessment is back."))
     return redirect("assessments:check", code)
-
-
-@require_POST
-def share(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Make the read-only link, or end it."""
-    assessment = assessment_for(request, code, Act.SHARE)
-    if request.POST.get("end"):
-        actions.revoke_sharing(assessment)
-        messages.success(request, _("The link no longer works."))
-    else:
-        actions.share(assessment)
-        messages.success(request, _("Anybody who has the link can now read the report."))
-    return redirect("assessments:details", code)
 
 
 @require_POST

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from advisor.accounts.roles import Act
+from advisor.assessments.access import Locked
+from advisor.assessments.views.sharing import to_unlock
 from advisor.engine import RulebookError
 from advisor.errors import error_page
 from advisor.rulebook.published import NotPublished
@@ -32,6 +34,8 @@ def reading_for(act: Act) -> Callable[[Callable[[HttpRequest, Loaded], HttpRespo
                 return response
             try:
                 return view(request, load(request, act, **key))
+            except Locked as locked:
+                return to_unlock(request, locked.link)
             except (NotPublished, RulebookError) as error:
                 return rules_missing(request, error)
 
