@@ -30,6 +30,7 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("HTTPS", "2"),
         ("DATABASE_URL", "mangodb://x"),
         ("BEHIND_PROXY", "so-so"),
+        ("LOG_FORMAT", "xml"),
         ("OPEN_TO_ANONYMOUS", "half"),
         ("SIGN_UP", "later"),
         ("MFA_FOR_STAFF", "some"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,10 @@ class ThreadsBackend(BaseTaskBackend):
     """
 
     def enqueue(self, task: Task[Any, Any], args: Any, kwargs: Any) -> TaskResult[Any]:
-        """Let the thread of the task's kind do it after what it has to do already."""
+        """Let the thread of the task's kind do it after what it has to do already.
+
+        It runs in this context, so that its lines in the log carry the id of the request that ordered it.
+        """
         self.validate_task(task)
         result: TaskResult[Any] = TaskResult(
             task=task,
@@ -42,7 +46,7 @@ class ThreadsBackend(BaseTaskBackend):
             worker_ids=[],
         )
         task_enqueued.send(type(self), task_result=result)
-        thread_for(str(args[0]) if args else task.name).submit(_do, result)
+        thread_for(str(args[0]) if args else task.name).submit(copy_context().run, _do, result)
         return result
 
 

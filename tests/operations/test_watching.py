@@ -10,6 +10,8 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from advisor import logs, metrics
+from advisor.jobs import threads
+from advisor.jobs.tasks import do
 from advisor.urls import urlpatterns as site_urls
 from advisor.watching import WatchMiddleware
 from tests.operations.listening import listening, objects
@@ -70,6 +72,18 @@ def test_nothing_of_a_request_is_left_in_its_thread(client):
     thread.start()
     thread.join()
     assert seen == ["-"]
+
+
+def test_a_job_carries_the_id_of_the_request_that_ordered_it(monkeypatch):
+    seen = []
+    monkeypatch.setattr(threads, "_do", lambda result: seen.append(logs.request_id.get()))
+    token = logs.request_id.set("ordered-by-this")
+    try:
+        threads.ThreadsBackend("default", {}).enqueue(do, ["exportjob", 1], {})
+    finally:
+        logs.request_id.reset(token)
+    threads.thread_for("exportjob").submit(lambda: None).result()
+    assert seen == ["ordered-by-this"]
 
 
 def test_an_answer_that_goes_wrong_on_the_way_out_leaves_nothing_either():
