@@ -30,6 +30,12 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("HTTPS", "2"),
         ("DATABASE_URL", "mangodb://x"),
         ("BEHIND_PROXY", "so-so"),
+        ("BEHIND_PROXY", "-1"),
+        ("CACHE_URL", "memcached"),
+        ("CACHE_URL", "dbcache://"),
+        ("CACHE_URL", "redis://127.0.0.1:6379/0"),
+        ("RATE_LIMITS", "create=many"),
+        ("RATE_LIMITS", "everything=1/h"),
         ("LOG_FORMAT", "xml"),
         ("OPEN_TO_ANONYMOUS", "half"),
         ("SIGN_UP", "later"),
@@ -137,3 +143,18 @@ def test_sqlite_never_loses_a_concurrent_save_to_a_deferred_lock():
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in options["init_command"]
     assert "synchronous=FULL" in options["init_command"]
+
+
+@pytest.mark.slow
+def test_the_settings_of_production_pass_djangos_own_check():
+    command = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    key = "".join(chr(33 + 7 * n % 90) for n in range(60))
+    result = start(command, SECRET_KEY=key, HTTPS="on", ALLOWED_HOSTS="fourways.example", BEHIND_PROXY="2")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert start(command, SECRET_KEY="short", HTTPS="off").returncode != 0
+
+
+@pytest.mark.parametrize(("told", "proxies"), [("off", 0), ("on", 1), ("true", 1), ("3", 3)])
+def test_how_many_proxies_stand_in_front_can_be_told(told, proxies):
+    code = "from django.conf import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    assert start(["-c", code], SECRET_KEY="x", BEHIND_PROXY=told).stdout.strip() == str(proxies)

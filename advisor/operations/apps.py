@@ -18,6 +18,8 @@ class OperationsConfig(AppConfig):
         """
         import advisor.jobs.tasks
         import advisor.operations.chores  # noqa: F401
+        from advisor.operations.cache_table import make_cache_table
         from advisor.operations.groups import make_group
 
         post_migrate.connect(make_group, sender=self, dispatch_uid="operators group")
+        post_migrate.connect(make_cache_table, sender=self, dispatch_uid="table of the cache")
