@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError, validate
 
-from advisor import database, logs
+from advisor import caching, database, limits, logs
 from advisor.accounts.providers import apps_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "advisor.accounts.middleware.SignInMiddleware",
     "advisor.accounts.audit.AuditMiddleware",
+    "advisor.operations.limiting.LimitMiddleware",
     "advisor.middleware.UnavailableMiddleware",
 ]
 
@@ -182,7 +183,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-BEHIND_PROXY = _read("bool", "BEHIND_PROXY", False)
+_proxies = _read("str", "BEHIND_PROXY", "off").lower()
+if not re.fullmatch(r"on|off|true|false|yes|no|\d", _proxies):
+    raise ImproperlyConfigured(
+        "Environment variable BEHIND_PROXY is malformed: write off, on, or how many proxies there are."
+    )
+#: How many proxies stand in front, each of which adds the address that it saw.
+BEHIND_PROXY = int(_proxies) if _proxies.isdecimal() else int(_proxies in ("on", "true", "yes"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -204,6 +211,17 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# ── limits: how often one may do what costs ──
+
+try:
+    CACHES = {"default": caching.cache_of(_read("str", "CACHE_URL", "locmem://"))}
+except ValueError as error:
+    raise ImproperlyConfigured(f"Environment variable CACHE_URL is malformed: {error}.") from error
+try:
+    RATE_LIMITS = limits.read_rates(_read("str", "RATE_LIMITS", ""))
+except ValueError as error:
+    raise ImproperlyConfigured(f"Environment variable RATE_LIMITS is malformed: {error}.") from error
 
 # ── accounts: optional, by django-allauth ──
 
@@ -257,7 +275,7 @@ ACCOUNT_FORMS = {
     }.items()
 }
 # Behind a proxy every request comes from the proxy; limits count by the address that it saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = BEHIND_PROXY
 
 MFA_ADAPTER = "advisor.accounts.second_factors.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
