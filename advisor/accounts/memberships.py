@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 
 from advisor.accounts.models import Membership
+from advisor.accounts.roles import Role
 
 _KEPT = "_roles"
 
@@ -25,6 +26,12 @@ def roles_of_account(account: int) -> Mapping[int, str]:
     """Return workspace number → role of an account (one query)."""
     members = Membership.objects.filter(user_id=account, workspace__deleted_at=None)
     return dict(members.values_list("workspace_id", "role"))
+
+
+def role_label(request: HttpRequest, workspace: int | None) -> str:
+    """Return in words which role this request has in a workspace (its number); "" where it has none."""
+    role = roles_of(request).get(workspace) if workspace else None
+    return str(Role(role).label) if role else ""
 
 
 def forget_roles(request: HttpRequest) -> None:

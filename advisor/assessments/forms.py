@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from advisor.accounts.access import Seat
+from advisor.accounts.models import Workspace
 from advisor.assessments.actions import Details
 from advisor.assessments.models import NAME_LENGTH, TEXT_LENGTH, Assessment
 from advisor.engine import Answer, Rulebook
@@ -61,7 +64,12 @@ class DetailsForm(PlainForm):
 
 
 class StartForm(DetailsForm):
-    """A new assessment: its name, and the services that are refused before any advice."""
+    """A new assessment: its name, whose it is, and the services that are refused before any advice.
+
+    ``seats`` are the workspaces that it may be put into; without any there is nothing to choose.
+    """
+
+    workspace = forms.ChoiceField(label=_("Whose it is"), required=False)
 
     refused = forms.MultipleChoiceField(
         label=_("Services that are refused"),
@@ -72,8 +80,17 @@ class StartForm(DetailsForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, rulebook: Rulebook, language: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, rulebook: Rulebook, language: str, *args: Any, seats: Sequence[Seat] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._workspaces = {str(seat.workspace.code): seat.workspace for seat in seats}
+        offered = self.fields["workspace"]
+        if isinstance(offered, forms.ChoiceField) and seats:
+            names = [(code, workspace.name) for code, workspace in self._workspaces.items()]
+            offered.choices = [("", _("Yours alone")), *names]
+        else:
+            del self.fields["workspace"]
         self._question = next((q for q in rulebook.questions.values() if q.rules_out_named), None)
         field = self.fields["refused"]
         if self._question is None:
@@ -84,6 +101,10 @@ class StartForm(DetailsForm):
                 for choice in self._question.choices
                 if not choice.retired and choice.slug != NONE
             ]
+
+    def workspace_chosen(self) -> Workspace | None:
+        """Return the workspace that it is to belong to; None: it is personal."""
+        return self._workspaces.get(self.cleaned_data.get("workspace", ""))
 
     def answers(self) -> dict[str, Answer]:
         """Return the answers that are known from the start; nothing chosen refuses nothing."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from advisor.accounts.memberships import role_label
 from advisor.accounts.roles import Act
 from advisor.assessments.access import assessment_for, assessments_for, milestone_for, shared_assessment
 from advisor.assessments.examples import example_or_404
@@ -41,6 +42,8 @@ class Place:
     ``files`` maps a format's slug to the address of the file. ``whole`` is the report of the whole workload,
     "" where it has no other component, or where the reader may not see the others. ``what_if``, ``review``
     ``compare`` and ``move`` (to the version in use) are pages about one's own.
+    ``leaving`` is the assessment, where it will be removed for its age. ``role`` is the reader's in
+    the workspace, "" where it belongs to none.
     """
 
     report: str
@@ -57,6 +60,9 @@ class Place:
     review: str = ""
     compare: str = ""
     move: str = ""
+    leaving: Assessment | None = None
+    role: str = ""
+    may_review: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,9 @@ def own(request: HttpRequest, act: Act, code: Any) -> Loaded:
         review=reverse("reports:review", args=[code]),
         compare=f"{reverse('reports:compare')}?a={code}",
         move=reverse("reports:move", args=[code]) if may.change else "",
+        leaving=assessment if assessment.leaves_on else None,
+        role=role_label(request, assessment.workspace_id),
+        may_review=may.review,
     )
     return replace(loaded, place=place)
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from advisor.teams.views import joining, members, workspaces
+from advisor.teams.views import joining, members, moving, workspaces
 
 app_name = "teams"
 
@@ -21,4 +21,5 @@ urlpatterns = [
     path("workspaces/join/", joining.join, name="join_after_sign_in"),
     path("workspaces/join/<str:token>/", joining.join, name="join"),
     path("workspaces/<uuid:code>/", include(workspace_urls)),
+    path("a/<uuid:code>/workspace/", moving.move_assessment, name="move"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from advisor.accounts.access import Seat, What, seats_for
 from advisor.assessments import actions
 from advisor.assessments.access import (
     assessment_for,
     assessments_for,
+    note_created,
     owner_for_writing,
     owner_with_token,
     remember,
@@ -39,7 +42,8 @@ LISTED = 20
 def home(request: HttpRequest) -> HttpResponse:
     """What it is; start, continue, or open an example."""
     version = current_version().hash
-    form = StartForm(compiled(version).rulebook, language())
+    seats = seats_for(request, What.ADD)
+    form = StartForm(compiled(version).rulebook, language(), seats=seats, initial=_initial(request, seats))
     return render(request, "assessments/home.html", _home_context(request, form, version))
 
 
@@ -47,15 +51,23 @@ def home(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Begin an assessment."""
     version = current_version().hash
-    form = StartForm(compiled(version).rulebook, language(), request.POST)
+    seats = seats_for(request, What.ADD)
+    form = StartForm(compiled(version).rulebook, language(), request.POST, seats=seats)
     if not form.is_valid():
         return render(request, "assessments/home.html", _home_context(request, form, version), status=422)
     owner, token = owner_for_writing(request)
-    assessment = actions.start(owner, form.details(), version, form.answers())
+    assessment = actions.start(owner, form.details(), version, form.answers(), form.workspace_chosen())
+    note_created(request, assessment)
     response = redirect("assessments:begun" if token else "assessments:next", assessment.code)
     if token:
         remember(response, token)
     return response
+
+
+def _initial(request: HttpRequest, seats: Sequence[Seat]) -> dict[str, str]:
+    """Return the workspace that the address asks for, where an assessment may be put into it."""
+    wanted = request.GET.get("workspace", "")
+    return {"workspace": wanted} if wanted in {str(seat.workspace.code) for seat in seats} else {}
 
 
 def _home_context(request: HttpRequest, form: StartForm, version: str) -> dict[str, object]:
@@ -117,6 +129,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     profile: dict[str, Answer] = dict(case.profile(compiled(version).rulebook))
     details = actions.Details(name=case.name)
     assessment = actions.start_from_example(owner, details, version, profile, {}, slug)
+    note_created(request, assessment)
     response = redirect("assessments:check", assessment.code)
     if token:
         remember(response, token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from advisor.assessments.access import owner_for_writing, remember
+from advisor.assessments.access import note_created, owner_for_writing, remember
 from advisor.assessments.actions import bring_in
 from advisor.reports.embedded import Entry
 from advisor.reports.embedded.arriving import arrival_of
@@ -22,6 +22,7 @@ def load_back(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:
     arrivals = [arrival_of(entry, in_use, language) for entry in entries]
     owner, token = owner_for_writing(request)
     assessments = bring_in(owner, [arrival.brought for arrival in arrivals])
+    note_created(request, *assessments)
     rows = list(zip(assessments, arrivals, strict=True))
     context = {"rows": rows, "begun": assessments[0].code if token else ""}
     response = file_page(request, TEMPLATE, context)

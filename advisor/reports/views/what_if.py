@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from advisor.accounts.roles import Act
 from advisor.assessments import actions
-from advisor.assessments.access import assessment_for, assessments_for, each_for
+from advisor.assessments.access import assessment_for, assessments_for, each_for, note_created
 from advisor.assessments.models import NAME_LENGTH, Assessment
 from advisor.assessments.profile import Position, position_of
 from advisor.engine import Profile, RulebookError
@@ -67,6 +67,7 @@ def _keep(request: HttpRequest, assessment: Assessment, position: Position, trie
             problem = _("Give the variant a name, for example: with containers.")
         return _page(request, assessment, position, tried, request.POST, problem, 422)
     variant = actions.keep_variant(assessment, name, tried.answers)
+    note_created(request, variant)
     messages.success(request, _("Kept as “%(name)s”. The assessment itself is as it was.") % {"name": name})
     return redirect(f"{reverse('reports:compare')}?a={assessment.code}&a={variant.code}")
 
