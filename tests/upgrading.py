@@ -48,7 +48,9 @@ def fill(models: Any) -> list[str]:
     make = {
         name: models.get_model("assessments", name) for name in ("Owner", "Assessment", "Answer", "ShareLink")
     }
-    owner = make["Owner"].objects.create(token_hash=hash_of_token(TOKEN), user_id=account.pk)
+    owner = make["Owner"].objects.create(token_hash=hash_of_token(TOKEN))
+    editor = make["Owner"].objects.create(token_hash=hash_of_token("another browser"), user_id=account.pk)
+    make["Assessment"].objects.create(owner=editor, name="Of the editor", rulebook=version)
     shared = []
     for number, profile in enumerate(profiles(COUNT)):
         assessment = make["Assessment"].objects.create(
@@ -109,7 +111,7 @@ def answered(shared: list[str]) -> dict[str, Any]:
     from tests.factories import browser_of
 
     browser, told = browser_of(TOKEN), {}
-    for assessment in Assessment.objects.present().order_by("code"):
+    for assessment in Assessment.objects.present().filter(owner__user=None).order_by("code"):
         pages = {name: reverse(name, args=[assessment.code]) for name in PAGES}
         told[assessment.name] = {
             "pages": {name: browser.get(address).status_code for name, address in pages.items()},
@@ -118,6 +120,8 @@ def answered(shared: list[str]) -> dict[str, Any]:
             "notes": assessment.answers.filter(note="메모").count(),
         }
     draft = [record.kind for record in records_from_draft()]
+    account = Client()
+    signed_in = account.login(username="editor", password="long ago, far away")
     return {
         "home": [name for name in told if name in browser.get("/").content.decode()],
         "assessments": told,
@@ -125,7 +129,7 @@ def answered(shared: list[str]) -> dict[str, Any]:
             Client().get(reverse("reports:shared_report", args=[token])).status_code for token in shared
         ],
         "draft": {kind: draft.count(kind) for kind in ("source", "section", "question")},
-        "signed in": Client().login(username="editor", password="long ago, far away"),
+        "signed in": signed_in and "Of the editor" in account.get("/").content.decode(),
     }
 
 
