@@ -14,6 +14,8 @@ from advisor.rulebook import published
 logger = logging.getLogger(__name__)
 
 OK, FAILED, NOT_ASKED = "ok", "failed", "not asked"
+#: Seconds that the pool of connections, where there is one, has for giving one out.
+PATIENCE = 2
 
 
 class NotMigrated(Exception):
@@ -50,8 +52,16 @@ def unapplied_migrations() -> list[str]:
 
 
 def _reach_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    pool = getattr(connection, "pool", None)
+    if pool is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return
+    # A visitor may wait longer for a connection than whoever asks here.
+    with connection.wrap_database_errors:
+        pool.open()
+        with pool.connection(timeout=PATIENCE) as raw:
+            raw.execute("SELECT 1")
 
 
 def _see_migrations() -> None:

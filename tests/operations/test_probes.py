@@ -1,9 +1,11 @@
 """What machines ask is answered quickly, without sessions, whatever host they name, and tells no secrets."""
 
+import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from psycopg_pool import PoolTimeout
 
 from advisor.operations import readiness
 from advisor.rulebook import published
@@ -102,6 +104,24 @@ def test_not_ready_without_a_database_and_it_is_written_once(probe, monkeypatch)
     assert "hush" not in responses[0].content.decode()
     assert caught.getvalue().count("Not ready") == 1
     assert len(caught.getvalue().splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_a_pool_that_gives_no_connection_is_not_waited_for(probe, monkeypatch):
+    waited = []
+
+    class Pool:
+        def open(self):
+            """It is open."""
+
+        def connection(self, timeout):
+            waited.append(timeout)
+            raise PoolTimeout("couldn't get a connection")
+
+    monkeypatch.setattr(type(connections["default"]), "pool", Pool(), raising=False)
+    monkeypatch.setattr(connections["default"], "Database", psycopg)
+    assert checks(probe.get("/readyz"))["database"] == "failed"
+    assert waited == [readiness.PATIENCE]
 
 
 def test_what_is_over_is_written_too(probe, version, monkeypatch):
