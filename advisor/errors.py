@@ -11,8 +11,14 @@ class NotAllowed(PermissionDenied):
 
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    """Render one error page; the text says what happened and what to do."""
-    return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
+    """Render one error page; the text says what happened and what to do.
+
+    What is wrong on our side may be the store: such a page does not ask it who is signed in.
+    """
+    told: dict[str, object] = {"title": title, "text": text, "status": status}
+    if status >= 500:
+        told |= {"user": None, "perms": {}}
+    return render(request, "error.html", told, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

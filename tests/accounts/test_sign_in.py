@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -401,3 +402,16 @@ def test_staff_sign_in_as_everybody_does(client):
     assert client.get("/admin/login/?next=/admin/").url == "/account/login/?next=%2Fadmin%2F"
     assert client.post("/admin/login/", {"username": "x", "password": "y"}).url.startswith("/account/login/")
     assert client.get("/rulebook/").url == "/account/login/?next=/rulebook/"
+
+
+def test_a_store_that_is_gone_is_told_also_to_somebody_who_is_signed_in():
+    client = browser_of(make_person())
+
+    def gone(*args):
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(gone):
+        response = client.get("/")
+    assert response.status_code == 503
+    assert "The store is not available at the moment" in response.content.decode()
+    assert client.get("/account/").status_code == 200
