@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PORT = 54329
+
 
 def find_programs() -> Path | None:
     """Return the folder of PostgreSQL's server programs, the newest version first."""
@@ -34,23 +36,49 @@ def unprivileged() -> list[str]:
     return ["setpriv", "--reuid", user, "--regid", str(pwd.getpwnam(user).pw_gid), "--clear-groups"]
 
 
+class Server:
+    """A server of our own on a socket in a folder, which its user can write to; ``options`` are settings."""
+
+    def __init__(self, programs: Path, folder: str, *options: str) -> None:
+        self._prefix, self._programs, self._folder = unprivileged(), programs, folder
+        self._data, self._options = f"{folder}/data", options
+        if self._prefix:
+            shutil.chown(folder, self._prefix[2])
+        self.url = f"postgres://fourways@{folder.replace('/', '%2F')}:{PORT}/postgres"
+
+    def make(self, *options: str) -> None:
+        """Make its files; ``options`` are those of initdb."""
+        self._run("initdb", "-D", self._data, "-U", "fourways", "-A", "trust", *options)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        said = " ".join(f"-c {option}" for option in self._options)
+        options = f"-k {self._folder} -p {PORT} -c listen_addresses='' {said}"
+        self._control("-l", f"{self._folder}/log", "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it as pg_ctl's mode says."""
+        self._control("-m", mode, "stop")
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", *arguments)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._prefix, self._programs / program, *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=self._folder)
+
+
 @contextmanager
 def own_server(programs: Path) -> Iterator[str]:
-    """Start a server on a socket in a temporary folder; yield its DATABASE_URL."""
-    prefix = unprivileged()
+    """Start a server for tests in a temporary folder; yield its DATABASE_URL."""
     with tempfile.TemporaryDirectory(prefix="fourways-postgres-", ignore_cleanup_errors=True) as folder:
-        if prefix:
-            shutil.chown(folder, prefix[2])
-        data, port = f"{folder}/data", 54329
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-        subprocess.run([*prefix, programs / "initdb", "-D", data, "-U", "fourways", "-A", "trust"], **quiet)
-        options = f"-k {folder} -p {port} -c listen_addresses='' -c fsync=off -c max_connections=50"
-        control = [*prefix, programs / "pg_ctl", "-D", data, "-w"]
-        subprocess.run([*control, "-l", f"{folder}/log", "-o", options, "start"], **quiet)
+        server = Server(programs, folder, "fsync=off", "max_connections=50")
+        server.make()
+        server.start()
         try:
-            yield f"postgres://fourways@{folder.replace('/', '%2F')}:{port}/postgres"
+            yield server.url
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+            server.stop()
 
 
 def run(url: str, arguments: list[str]) -> int:

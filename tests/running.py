@@ -14,15 +14,22 @@ import requests
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def free_port():
+    """Return the number of a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 class Process:
     """A process and all that it starts; what it says is in a file."""
 
-    def __init__(self, command, environment, log):
+    def __init__(self, command, environment, log, root=ROOT):
         self.log = log
         with log.open("wb") as file:
             self._process = subprocess.Popen(
                 [sys.executable, *command],
-                cwd=ROOT,
+                cwd=root,
                 env=environment,
                 stdout=file,
                 stderr=subprocess.STDOUT,
@@ -38,15 +45,18 @@ class Process:
 
 
 class Web(Process):
-    """A web process: gunicorn on a port of its own."""
+    """A web server: gunicorn on a port of its own, with one process unless options say more."""
 
-    def __init__(self, environment, log):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{free.getsockname()[1]}"
-        bind = self.address.removeprefix("http://")
-        command = ["-m", "gunicorn", "advisor.wsgi", "--bind", bind, "--workers", "1", "--threads", "4"]
-        super().__init__(command, environment, log)
+    def __init__(self, environment, log, *options, port=None, root=ROOT):
+        bind = f"127.0.0.1:{port or free_port()}"
+        self.address = f"http://{bind}"
+        options = options or ("--workers", "1", "--threads", "4")
+        super().__init__(["-m", "gunicorn", "advisor.wsgi", "--bind", bind, *options], environment, log, root)
+
+    def workers(self):
+        """Return the numbers of the processes that answer."""
+        children = Path(f"/proc/{self.number}/task/{self.number}/children").read_text()
+        return [int(number) for number in children.split()]
 
 
 class Visitor:
@@ -73,10 +83,10 @@ class Visitor:
 
 
 class Site:
-    """Starts processes on one database; ``variables`` are the environment's."""
+    """Starts processes on one database; ``variables`` are the environment, ``root`` is where the code is."""
 
-    def __init__(self, folder, **variables):
-        self._folder = folder
+    def __init__(self, folder, root=ROOT, **variables):
+        self._folder, self._root = folder, root
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         defaults = {
             "DJANGO_SETTINGS_MODULE": "advisor.settings",
@@ -91,7 +101,7 @@ class Site:
         """Run a command to its end; return what it writes."""
         done = subprocess.run(
             [sys.executable, *command],
-            cwd=ROOT,
+            cwd=self._root,
             env=self._environment,
             capture_output=True,
             text=True,
@@ -100,12 +110,15 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def web(self):
-        return self._started(Web(self._environment, self._log("web")))
+    def web(self, *options, port=None, **variables):
+        """Start a web server; ``options`` are gunicorn's."""
+        environment = {**self._environment, **variables}
+        return self._started(Web(environment, self._log("web"), *options, port=port, root=self._root))
 
     def worker(self, *options):
         command = ["manage.py", "worker", "--interval", "0.2", *options]
-        return self._started(Process(command, self._environment, self._log("worker")))
+        log = self._log("worker")
+        return self._started(Process(command, self._environment, log, self._root))
 
     def end(self):
         for process in self.processes:
@@ -124,9 +137,9 @@ class Site:
 
 
 @contextmanager
-def running(folder, **variables):
+def running(folder, root=ROOT, **variables):
     """Yield a site whose processes are gone afterwards."""
-    site = Site(folder, **variables)
+    site = Site(folder, root, **variables)
     try:
         yield site
     finally:

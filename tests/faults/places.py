@@ -1,0 +1,46 @@
+"""What the tests of faults share beside fixtures: how much of them is run, and how a site is begun."""
+
+from __future__ import annotations
+
+import os
+from random import Random
+
+from tests.faults.tabs import Crowd, Tab
+from tests.running import ROOT, Visitor, wait_for
+
+#: All of it (``make faults``), or the short part that ``make test`` runs.
+FULL = os.environ.get("FAULTS") == "full"
+SEED = int(os.environ.get("FAULTS_SEED", "20261122"))
+GUNICORN = ("--config", str(ROOT / "deploy" / "gunicorn.conf.py"))
+
+
+def variables(store, **more):
+    """Return the environment of a site on a database."""
+    return {
+        "DATABASE_URL": store.url,
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+        "DEBUG": "off",
+        **more,
+    }
+
+
+def served(site, port=None, **more):
+    """Start a server as in production; return it once visitors may be sent there."""
+    web = site.web(*GUNICORN, port=port, **more)
+    wait_for(lambda: is_ready(web))
+    return web
+
+
+def is_ready(web):
+    """Whether a server says that visitors may be sent there."""
+    try:
+        return Visitor({}).get(web, "/readyz").status_code == 200
+    except OSError:
+        return False
+
+
+def crowd_of(told, chance, count=16, pause=0.0):
+    """Return so many tabs of one owner, in turn on each assessment."""
+    codes = [told.codes[number % len(told.codes)] for number in range(count)]
+    tabs = [Tab(f"tab {n}", code, told.owner, Random(chance.random()), pause) for n, code in enumerate(codes)]
+    return Crowd(tabs)

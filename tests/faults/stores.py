@@ -1,0 +1,86 @@
+"""Databases that tests fill, look into beside the site, and let fail."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import uuid
+from contextlib import closing
+
+import psycopg
+
+#: Every answer with its assessment's code, and whether the assessment was changed no earlier.
+ANSWERS = """
+SELECT a.code, q.question, q.revision, q.given, q.value, q.note, a.updated_at >= q.saved_at
+FROM assessments_answer q JOIN assessments_assessment a ON a.id = q.assessment_id
+"""
+
+
+class Sqlite:
+    """A file of SQLite in a folder of its own."""
+
+    name = "SQLite"
+
+    def __init__(self, folder):
+        self.folder = folder / "database"
+        self.file = self.folder / "fourways.sqlite3"
+        self.url = f"sqlite:///{self.file}"
+        self.folder.mkdir()
+        self.file.touch()
+
+    def rows(self, query):
+        """Return the rows of a query; what was written is read."""
+        with closing(sqlite3.connect(self.file, timeout=20)) as beside:
+            rows = beside.execute(query).fetchall()
+            beside.commit()
+            return rows
+
+    def copy_to(self, folder):
+        """Return another database with the same in it."""
+        other = Sqlite(folder)
+        shutil.copy(self.file, other.file)
+        return other
+
+    def is_sound(self):
+        """Whether the file holds together."""
+        return self.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+class Postgres:
+    """A database of a server of PostgreSQL."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, server, database="postgres"):
+        self.server = server
+        self.database = database
+        self.url = f"{server.url.rpartition('/')[0]}/{database}"
+
+    def rows(self, query):
+        """Return the rows of a query; what was written is read."""
+        with psycopg.connect(self.url) as beside:
+            cursor = beside.execute(query)
+            return cursor.fetchall() if cursor.description else []
+
+    def copy_to(self, folder):
+        """Return another database with the same in it, named after the folder."""
+        name = re.sub(r"\W", "_", folder.name)[:60].lower()
+        with psycopg.connect(f"{self.server.url}", autocommit=True) as admin:
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
+        return Postgres(self.server, name)
+
+    def is_sound(self):
+        """Whether every table can be read wholly."""
+        tables = self.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return all(self.rows(f'SELECT count(t::text) FROM "{name}" t') for (name,) in tables)
+
+
+def answers(store):
+    """Return what is stored: (assessment's code, question) → (revision, given, value, note, is whole)."""
+    told = {}
+    for code, question, revision, given, value, note, whole in store.rows(ANSWERS):
+        value = json.loads(value) if isinstance(value, str) and store.name == "SQLite" else value
+        told[str(uuid.UUID(str(code))), question] = (revision, bool(given), value, note, bool(whole))
+    return told
