@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from advisor.assessments.models import Answer, Assessment
 from advisor.engine import (
@@ -17,8 +17,12 @@ from advisor.engine import (
     parse_profile,
     settle,
 )
+from advisor.engine.rulebook import Answer as Value
 from advisor.engine.rulebook import Question
 from advisor.rulebook.published import compiled
+
+#: Proofs in memory at once, of a few kilobytes each.
+SETTLEMENTS_KEPT = 2000
 
 
 class Position:
@@ -44,7 +48,7 @@ class Position:
     @cached_property
     def settlement(self) -> Settlement:
         """What is settled, and which open questions may still matter."""
-        return settle(self.compiled, self.profile)
+        return _settled(self.rulebook.hash, tuple(sorted(self.profile.items())))
 
     @property
     def rulebook(self) -> Rulebook:
@@ -82,6 +86,12 @@ class Position:
             place = candidates.index(after)
             candidates = candidates[place + 1 :] + candidates[:place]
         return candidates[0] if candidates else None
+
+
+@lru_cache(maxsize=SETTLEMENTS_KEPT)
+def _settled(version: str, answers: tuple[tuple[str, Value], ...]) -> Settlement:
+    """Prove what is settled, once in a process: it takes twenty milliseconds, and lists show many."""
+    return settle(compiled(version), dict(answers))
 
 
 def profile_of(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Profile:
