@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError, validate
 
 from advisor import caching, database, limits, logs
+from advisor.accounts.fixed_settings import *  # noqa: F403
 from advisor.accounts.providers import apps_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -233,71 +234,12 @@ MFA_FOR_STAFF = _read("bool", "MFA_FOR_STAFF", False)
 BREACHED_PASSWORDS = _read("str", "BREACHED_PASSWORDS", "")
 OIDC_PROVIDERS = _read("json", "OIDC_PROVIDERS", [])
 
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-# Django's scrypt (N=2^14, r=8, p=5) is one of OWASP's settings, and needs no library beside Python's own.
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "advisor.accounts.passwords.validators.MaximumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "advisor.accounts.passwords.validators.BreachedPasswordValidator"},
-    {"NAME": "advisor.accounts.passwords.validators.StrengthValidator"},
-]
-
-ACCOUNT_ADAPTER = "advisor.accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_EMAIL else "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = SENDS_EMAIL
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Fourways] "
-ACCOUNT_MAX_EMAIL_ADDRESSES = 5
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# Beside allauth's own: tries of a link's password, and downloads of one's own data.
-ACCOUNT_RATE_LIMITS = {"unlock": "10/5m/ip", "unlock_link": "100/h/key", "own_data": "10/h/key"}
-ACCOUNT_USER_DISPLAY = "advisor.accounts.naming.name_of"
-ACCOUNT_FORMS = {
-    name: f"advisor.accounts.forms.{form}"
-    for name, form in {
-        "login": "SignInForm",
-        "signup": "SignUpForm",
-        "add_email": "AddEmailForm",
-        "change_password": "ChangePasswordForm",
-        "set_password": "SetPasswordForm",
-        "reset_password": "ResetPasswordForm",
-        "reset_password_from_key": "NewPasswordForm",
-        "reauthenticate": "ConfirmForm",
-    }.items()
-}
-# Behind a proxy every request comes from the proxy; limits count by the address that it saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = BEHIND_PROXY
-
-MFA_ADAPTER = "advisor.accounts.second_factors.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Fourways"
 # Where no e-mail goes out no address can be verified.
 MFA_ALLOW_UNVERIFIED_EMAIL = not SENDS_EMAIL
-MFA_FORMS = {
-    name: f"advisor.accounts.forms.{form}"
-    for name, form in {
-        "authenticate": "CodeForm",
-        "reauthenticate": "ConfirmCodeForm",
-        "activate_totp": "ActivateAppForm",
-        "add_webauthn": "AddPasskeyForm",
-        "edit_webauthn": "RenamePasskeyForm",
-    }.items()
-}
-
-SOCIALACCOUNT_ADAPTER = "advisor.accounts.oidc.adapter.SocialAccountAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "advisor.accounts.oidc.forms.SignUpForm"}
-# A provider that proves a verified address of an account is connected to it from then on.
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Behind a proxy every request comes from the proxy; limits count by the address that it saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = BEHIND_PROXY
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": apps_of(OIDC_PROVIDERS),
