@@ -227,6 +227,14 @@ except ValueError as error:
 # ── accounts: optional, by django-allauth ──
 
 OPEN_TO_ANONYMOUS = _read("bool", "OPEN_TO_ANONYMOUS", True)
+# Days that an assessment without an account is kept after its last change, thirty of them with a warning;
+# 0: for ever.
+ANONYMOUS_KEPT_DAYS = _read("int", "ANONYMOUS_KEPT_DAYS", 365)
+if ANONYMOUS_KEPT_DAYS and not 31 <= ANONYMOUS_KEPT_DAYS <= 36500:
+    raise ImproperlyConfigured(
+        f"Environment variable ANONYMOUS_KEPT_DAYS is malformed: {ANONYMOUS_KEPT_DAYS}. "
+        "Write days from 31 to 36500, thirty of them with a warning, or 0 for ever."
+    )
 SIGN_UP = _read("str", "SIGN_UP", "open")
 if SIGN_UP not in ("open", "invited", "closed"):
     raise ImproperlyConfigured("Environment variable SIGN_UP is malformed: write open, invited or closed.")

@@ -85,6 +85,8 @@ ACTIONS = {
     "add_component",
     "share",
     "end_sharing",
+    "keep",
+    "claim",
     "item",
     "set_language",
     "change_job",
@@ -225,6 +227,7 @@ def keys_of(assessment, gone):
             for name in (
                 "assessments:home",
                 "assessments:start",
+                "assessments:claim",
                 "rulebook:accuracy",
                 "rulebook:agreeing",
                 "set_language",
@@ -264,7 +267,7 @@ def keys_of(assessment, gone):
     actions.offer(assessment)
     for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "fill_in"):
         keys[f"assessments:{name}"] = code
-    for name in ("share", "end_sharing", "offer"):
+    for name in ("share", "end_sharing", "offer", "keep"):
         keys[f"assessments:{name}"] = code
     for name in ("report", "pairs", "plan", "end", "export", *FORMATS):
         keys |= {

@@ -75,6 +75,11 @@ def hash_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def _unknown_token() -> str:
+    """Return what would be stored of a token that nobody has."""
+    return hash_of_token(secrets.token_urlsafe(TOKEN_BYTES))
+
+
 def token_of(request: HttpRequest) -> str | None:
     """Return the owner's token of this browser; None where the cookie is missing or was altered."""
     token = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE_SALT, max_age=COOKIE_SECONDS)
@@ -139,8 +144,9 @@ def owner_with_token(token: str) -> Owner:
 def claim(request: HttpRequest) -> int:
     """Take what this browser made without an account into the account; return how many assessments.
 
-    The first time the account takes the owner as it is, with cover and files; later its assessments only.
-    Afterwards the browser's cookie and the resume link open nothing any more.
+    The first time the account takes the owner as it is, with cover and files; later its assessments only,
+    and the owner goes. The browser's cookie and the resume link open nothing any more, not even when the
+    account is gone.
     """
     theirs = unclaimed_owner(request)
     if theirs is None or not request.user.is_authenticated:
@@ -149,13 +155,14 @@ def claim(request: HttpRequest) -> int:
     claimed = list(Assessment.objects.filter(owner=theirs))
     own = Owner.objects.filter(user=request.user).first()
     request.__dict__.pop(_OWN_NUMBER, None)
+    Assessment.objects.filter(owner=theirs).update(owner=own or theirs, warned_at=None)
     if own is None:
-        Owner.objects.filter(pk=theirs.pk, user=None).update(user=request.user)
+        Owner.objects.filter(pk=theirs.pk).update(user=request.user, token_hash=_unknown_token())
     else:
-        Assessment.objects.filter(owner=theirs).update(owner=own)
+        theirs.delete()
     for assessment in claimed:
         assessment.owner = own or theirs
-        audit.note(request, Action.CLAIMED, _about(assessment))
+        audit.note(request, Action.CLAIMED, about_it(assessment))
     return sum(assessment.deleted_at is None for assessment in claimed)
 
 
@@ -209,7 +216,7 @@ def each_for(request: HttpRequest, found: Iterable[Assessment], act: Act) -> lis
 def note_created(request: HttpRequest, *made: Assessment) -> None:
     """Note that this request made assessments."""
     for assessment in made:
-        audit.note(request, Action.CREATED, _about(assessment))
+        audit.note(request, Action.CREATED, about_it(assessment))
 
 
 def milestone_for(request: HttpRequest, code: UUID, act: Act = Act.READ) -> Milestone:
@@ -240,7 +247,7 @@ def shared_assessment(request: HttpRequest, token: UUID, act: Act = Act.READ) ->
     assessment = link.assessment
     assessment.granted = Granted(read=True, export=True)
     counted = partial(_count, request, link)
-    about = _about(assessment)
+    about = about_it(assessment)
     audit.note(request, _DONE[act], about, actor=Actor.LINK, apart=str(token), stored=counted)
     return assessment
 
@@ -284,7 +291,7 @@ def note_offered(request: HttpRequest, code: UUID) -> None:
     """Note for its owner that somebody looks at an offered assessment; nothing where it is not offered."""
     offered = Assessment.objects.present().filter(offered_at__isnull=False, code=code)
     for assessment in _whole(offered):
-        audit.note(request, Action.READ, _about(assessment), detail="offered")
+        audit.note(request, Action.READ, about_it(assessment), detail="offered")
 
 
 def _reach(request: HttpRequest, act: Act) -> Q:
@@ -332,10 +339,11 @@ def _note(request: HttpRequest, assessment: Assessment, act: Act) -> None:
     """Note what is done: to open a form is to read."""
     writes = request.method not in ("GET", "HEAD", "OPTIONS")
     action = _DONE[act] if writes or act is Act.EXPORT else Action.READ
-    audit.note(request, action, _about(assessment))
+    audit.note(request, action, about_it(assessment))
 
 
-def _about(assessment: Assessment) -> About:
+def about_it(assessment: Assessment) -> About:
+    """Return an assessment as the access log names it."""
     shared: Any = assessment.workspace
     return About(
         assessment=assessment.code,

@@ -9,3 +9,7 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
     verbose_name = _("Assessments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what housekeeping does for the assessments."""
+        import advisor.assessments.purging  # noqa: F401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, Self
 
 from django.conf import settings
@@ -17,6 +17,8 @@ NAME_LENGTH = 200
 TEXT_LENGTH = 10_000
 #: How long a link that has ended is still listed.
 ENDED_LISTED = timedelta(days=30)
+#: How long it is said beforehand that an assessment without an account will be removed.
+WARNED = timedelta(days=30)
 
 
 class Owner(models.Model):
@@ -139,6 +141,26 @@ class Assessment(models.Model):
     def title(self) -> str:
         """The workload and, where it has them, the component and the name of the variant."""
         return " · ".join(part for part in (self.name, self.component, self.variant) if part)
+
+    @property
+    def leaves_on(self) -> date | None:
+        """The day from which on it may be removed for its age; None where that is not due."""
+        if self.warned_at is None:
+            return None
+        return max(timezone.localdate(self.warned_at + WARNED), timezone.localdate())
+
+
+class WarningClock(models.Model):
+    """Until when the warnings have counted, in one row: see :mod:`advisor.assessments.purging`."""
+
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("clock of the warnings")
+        verbose_name_plural = _("clock of the warnings")
+
+    def __str__(self) -> str:
+        return f"{self.seen_at:%Y-%m-%d %H:%M}"
 
 
 class Answer(models.Model):

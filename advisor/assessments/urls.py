@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from advisor.assessments.views import guided, home, manage, papers, sections, sharing
+from advisor.assessments.views import guided, home, keeping, manage, papers, sections, sharing
 
 app_name = "assessments"
 
@@ -21,6 +21,7 @@ own_urls = [
     path("share/", sharing.share, name="share"),
     path("share/end/", sharing.end_sharing, name="end_sharing"),
     path("offer/", manage.offer, name="offer"),
+    path("keep/", keeping.keep, name="keep"),
     path("questionnaire.<str:kind>", papers.own_questionnaire, name="own_questionnaire"),
     path("fill-in/", papers.fill_in, name="fill_in"),
 ]
@@ -28,6 +29,7 @@ own_urls = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("start/", home.start, name="start"),
+    path("claim/", keeping.claim, name="claim"),
     path("resume/<str:token>/", home.resume, name="resume"),
     path("examples/<slug:slug>/", home.example, name="example"),
     path("examples/<slug:slug>/copy/", home.fork, name="fork"),

@@ -11,4 +11,5 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what workers and housekeeping do for the reports."""
-        import advisor.reports.jobs  # noqa: F401
+        import advisor.reports.jobs
+        import advisor.reports.owners  # noqa: F401

@@ -28,6 +28,7 @@ from advisor.assessments.forms import StartForm
 from advisor.assessments.listing import rows_for
 from advisor.assessments.models import Assessment
 from advisor.assessments.views.common import language, resume_address
+from advisor.assessments.views.keeping import unclaimed
 from advisor.engine import Answer, decide
 from advisor.rulebook.accuracy import current_accuracy
 from advisor.rulebook.published import compiled, current_version
@@ -79,6 +80,7 @@ def _home_context(request: HttpRequest, form: StartForm, version: str) -> dict[s
         "rows": rows_for(request, list(page.object_list), language()),
         "examples": all_examples(version, language()),
         "accuracy": current_accuracy(),
+        "unclaimed": unclaimed(request),
     }
 
 
