@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Raise ImproperlyConfigured where the list cannot be used."""
         from advisor.accounts import events
-        from advisor.accounts.passwords.validators import breach_list
+        from advisor.accounts.passwords.breached import breach_list
 
         events.connect()
         known = breach_list()

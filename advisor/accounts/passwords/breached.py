@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 LINE = re.compile(rb"[0-9A-F]{40}:\d+\r?\n?")
@@ -62,6 +63,11 @@ class BreachList:
         hashes = [line[:HASH_LENGTH] for line in found]
         if hashes != sorted(hashes):
             raise _unusable(self.path, "it must be sorted by hash")
+
+
+def breach_list() -> BreachList | None:
+    """Return the list that the operator named; None where there is none."""
+    return BreachList(Path(settings.BREACHED_PASSWORDS)) if settings.BREACHED_PASSWORDS else None
 
 
 def _size(file: BinaryIO) -> int:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from advisor.accounts.passwords.breached import BreachList
+from advisor.accounts.passwords.breached import breach_list
 from advisor.accounts.passwords.strength import weakness_of
 
 MOST_CHARACTERS = 128
-
-
-def breach_list() -> BreachList | None:
-    """Return the list that the operator named; None where there is none."""
-    return BreachList(Path(settings.BREACHED_PASSWORDS)) if settings.BREACHED_PASSWORDS else None
 
 
 class MaximumLengthValidator:
