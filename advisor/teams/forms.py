@@ -76,3 +76,25 @@ class InvitationForm(PlainForm):
             (days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS
         ],
     )
+
+
+class DeleteForm(PlainForm):
+    """The workspace's name, typed again, so that nobody deletes the wrong one."""
+
+    name = forms.CharField(
+        label=_("Type the name of the workspace"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, expected: str, *args: Any) -> None:
+        super().__init__(*args)
+        self._expected = expected
+        self.fields["name"].help_text = expected
+
+    def clean_name(self) -> str:
+        """Return the name; it has to be this workspace's."""
+        given = " ".join(self.cleaned_data["name"].split())
+        if given != " ".join(self._expected.split()):
+            raise forms.ValidationError(_("This is not its name. Type it as it stands above."))
+        return given

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from advisor.teams.views import joining, members, moving, workspaces
+from advisor.teams.views import ending, joining, members, moving, workspaces
 
 app_name = "teams"
 
@@ -14,6 +14,10 @@ workspace_urls = [
     path("members/invite/", members.invite, name="invite"),
     path("members/withdraw/", members.withdraw_invitation, name="withdraw_invitation"),
     path("leave/", members.leave, name="leave"),
+    path("export/", ending.whole_export, name="whole_export"),
+    path("export/<uuid:export>/file", ending.whole_file, name="whole_file"),
+    path("delete/", ending.delete, name="delete"),
+    path("back/", ending.bring_back, name="bring_back"),
 ]
 
 urlpatterns = [

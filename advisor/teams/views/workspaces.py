@@ -21,6 +21,7 @@ from advisor.assessments.listing import rows_for
 from advisor.assessments.models import NAME_LENGTH, AssessmentQuerySet
 from advisor.teams import workspaces as actions
 from advisor.teams.forms import NameForm
+from advisor.teams.purging import last_day_of
 
 #: Assessments on one page.
 PER_PAGE = 50
@@ -39,7 +40,7 @@ def workspaces(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "seats": seats_for(request),
-        "deleted": deleted_workspaces_for(request),
+        "deleted": [(gone, last_day_of(gone)) for gone in deleted_workspaces_for(request)],
     }
     return render(request, "teams/workspaces.html", context, status=422 if form.errors else 200)
 
