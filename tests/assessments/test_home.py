@@ -7,9 +7,7 @@ from django.urls import reverse
 from advisor.assessments.access import COOKIE
 from advisor.assessments.examples import SHOWN
 from advisor.assessments.models import Answer, Assessment, Owner
-from advisor.rulebook.draft import replace_draft
-from advisor.rulebook.files import read_records
-from tests.assessments.conftest import FIXTURES
+from tests import books
 from tests.factories import make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -18,15 +16,10 @@ HOME = "/"
 START = "/start/"
 
 
-@pytest.fixture(scope="session")
-def records():
-    return read_records(FIXTURES)
-
-
 @pytest.fixture
-def draft(version, records):
+def draft(version):
     """The draft, with the published cases."""
-    replace_draft(records)
+    books.fill_draft(books.REAL)
 
 
 def test_says_what_it_is_and_starts(client, version):

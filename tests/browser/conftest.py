@@ -14,9 +14,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from advisor.editor.groups import make_groups
-from advisor.rulebook.draft import replace_draft
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Scenario, Version
+from tests import books
 
 # A machine that does other work too is slow, not wrong.
 expect.set_options(timeout=15_000)
@@ -130,7 +129,8 @@ def visit(site, watch, new_context):
 def visit_as(visit, site):
     """Open a page as a member of groups of the rulebook, on the whole draft; keywords are the context's."""
     make_groups(apps.get_app_config("editor"), apps=apps)
-    replace_draft(read_records(FIXTURES))
+    Scenario.objects.all().delete()
+    books.fill_draft(books.REAL)
 
     def opener(*groups):
         account = get_user_model().objects.create_user("member", is_staff=True)

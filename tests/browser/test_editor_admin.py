@@ -5,11 +5,11 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from advisor.rulebook.audit import Actor
-from advisor.rulebook.draft import model_of, replace_draft
+from advisor.rulebook.draft import model_of
 from advisor.rulebook.editing import save_row
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Question, Rule
 from advisor.rulebook.schema import KINDS
+from tests import books
 from tests.browser.test_every_page import faults
 from tests.rulebook.conftest import SMALL
 
@@ -17,7 +17,7 @@ from tests.rulebook.conftest import SMALL
 @pytest.fixture
 def visit_as_editor(visit, site, django_user_model):
     """Open the draft's list of rules as an editor; keywords are the browser context's."""
-    replace_draft(read_records(SMALL))
+    books.fill_draft(SMALL)
     user = django_user_model.objects.create_superuser("editor")
     client = Client()
     client.force_login(user)

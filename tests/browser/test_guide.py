@@ -13,9 +13,8 @@ from playwright.sync_api import expect
 
 from advisor.editor.guide import STEPS
 from advisor.rulebook import published
-from advisor.rulebook.draft import replace_draft
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Decision, Event, Question, Rule, Scenario, Section, Version
+from tests import books
 from tests.factories import make_assessment, make_owner
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -79,7 +78,7 @@ LANGUAGES = ("en", "ko") if MAKING else ("en",)
 @pytest.fixture
 def draft(site):
     """The whole draft, beside the published version; and a few assessments whose result may change."""
-    replace_draft(read_records(FIXTURES))
+    books.fill_draft(books.REAL)
     return site
 
 

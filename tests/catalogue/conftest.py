@@ -12,9 +12,9 @@ import pytest
 from advisor.catalogue.writer import Writer
 from advisor.engine.rulebook import Advice, Condition, Fact, ReferenceTable, Rule, Service, Text
 from advisor.rulebook import published
-from advisor.rulebook.document import FORMAT, canonical_json, document_of, hash_of
-from advisor.rulebook.files import load_rulebook_from_files, read_records
+from advisor.rulebook.document import FORMAT, canonical_json, hash_of
 from advisor.rulebook.models import Version
+from tests import books
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "rulebook" / "fixtures"
@@ -112,7 +112,7 @@ ADVICE = [
 
 @pytest.fixture(scope="session")
 def small():
-    return load_rulebook_from_files(SMALL)[0]
+    return books.compiled(books.SMALL).rulebook
 
 
 @pytest.fixture
@@ -143,12 +143,11 @@ def writer(book):
 @pytest.fixture(scope="session")
 def document():
     """The repository's rulebook as one document."""
-    return canonical_json(document_of(read_records(REAL)))
+    return books.text(books.REAL)
 
 
 def publish(document: str):
     """Publish a document; return its rulebook."""
-    published.compiled.cache_clear()
     Version.objects.create(hash=hash_of(document), format=FORMAT, document=document)
     return published.current().rulebook
 

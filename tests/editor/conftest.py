@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.rulebook.conftest import edit, small
 
 __all__ = ["edit", "small"]
@@ -13,7 +13,7 @@ __all__ = ["edit", "small"]
 @pytest.fixture
 def version(small):
     """The small rulebook, published."""
-    return publish_directory(small).version
+    return books.publish(small)
 
 
 #: Pages that store and read as others do: once more on another database they would tell nothing new.

@@ -2,11 +2,11 @@ import pytest
 from django.urls import reverse
 
 from advisor.rulebook.document import document_of
-from advisor.rulebook.draft import model_of, records_from_draft, replace_draft
-from advisor.rulebook.files import read_records
+from advisor.rulebook.draft import model_of, records_from_draft
 from advisor.rulebook.models import Question, Version
 from advisor.rulebook.publishing import publish_directory
 from advisor.rulebook.schema import KINDS
+from tests import books
 from tests.editor.forms import sent
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def change_url(row):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_can_be_found_and_saved_unchanged(admin_client, small, kind):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
     before = document_of(records_from_draft())
     row = model_of(kind).objects.first()
     listed = admin_client.get(reverse(f"admin:rulebook_{kind}_changelist"), {"q": row.slug})
@@ -29,7 +29,7 @@ def test_every_record_can_be_found_and_saved_unchanged(admin_client, small, kind
 
 
 def test_rules_can_be_found_by_what_is_inside_their_conditions(admin_client, small):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
     listed = admin_client.get(reverse("admin:rulebook_rule_changelist"), {"q": "mysql"})
     assert [row.slug for row in listed.context["cl"].queryset] == ["source-code"]
     listed = admin_client.get(reverse("admin:rulebook_rule_changelist"), {"q": "code changed"})
@@ -37,7 +37,7 @@ def test_rules_can_be_found_by_what_is_inside_their_conditions(admin_client, sma
 
 
 def test_choices_are_edited_with_their_question_and_stamped(admin_client, small):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
     question = Question.objects.get(slug="runtime")
     values = sent(admin_client.get(change_url(question)))
     values |= {"choices-0-label_en": "Java or Kotlin", "choices-0-korean_fits": "on"}

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from advisor.editor.models import Presence
 from advisor.rulebook.audit import Actor
-from advisor.rulebook.draft import model_of, replace_draft
+from advisor.rulebook.draft import model_of
 from advisor.rulebook.editing import remove_row, save_row
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Event, Question, Rule
+from tests import books
 from tests.editor.forms import form_in, sent
 from tests.rulebook.conftest import SMALL
 
@@ -20,7 +20,7 @@ OTHER = Actor("the second editor", 7)
 
 @pytest.fixture(autouse=True)
 def _draft(db):
-    replace_draft(read_records(SMALL))
+    books.fill_draft(SMALL)
 
 
 @pytest.fixture

@@ -7,17 +7,16 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from advisor.editor.presence import show_presence
-from advisor.rulebook.draft import replace_draft
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Event, Question, Rule, Scenario, Section
 from advisor.rulebook.schema import KINDS
+from tests import books
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _draft(small):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
 
 
 def listed(client, kind, **query):

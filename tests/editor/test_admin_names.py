@@ -4,11 +4,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from advisor.rulebook.draft import model_of, replace_draft
-from advisor.rulebook.files import read_records
+from advisor.rulebook.draft import model_of
 from advisor.rulebook.models import Choice, Event, Question, Rule, Scenario
 from advisor.rulebook.published_names import published_names
 from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.forms import form_in, sent
 from tests.rulebook.conftest import SMALL
 
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft(db):
-    replace_draft(read_records(SMALL))
+    books.fill_draft(SMALL)
 
 
 @pytest.fixture
 def published(small):
-    return publish_directory(small).version
+    return books.publish(small)
 
 
 def row_of(kind, slug):

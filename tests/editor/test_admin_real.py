@@ -1,19 +1,16 @@
 """The real rulebook through the admin's forms: opened and saved, nothing is different."""
 
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
 from advisor.rulebook.document import canonical_json, document_of
-from advisor.rulebook.draft import model_of, records_from_draft, replace_draft
-from advisor.rulebook.files import read_records
+from advisor.rulebook.draft import model_of, records_from_draft
 from advisor.rulebook.models import Event
 from advisor.rulebook.schema import KINDS
 from advisor.rulebook.writing import canonical_files
+from tests import books
 from tests.editor.forms import sent
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 #: Of each kind so many, spread over all of them; the rules are the ones that people edit for a living.
 SOME, RULES = 1, 6
 
@@ -25,7 +22,7 @@ def spread(rows, count):
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_every_kind_of_record_is_saved_unchanged(admin_client):
-    replace_draft(read_records(FIXTURES))
+    books.fill_draft(books.REAL)
     before = records_from_draft()
     for kind in KINDS:
         for row in spread(list(model_of(kind).objects.all()), RULES if kind == "rule" else SOME):
@@ -42,7 +39,7 @@ def test_every_kind_of_record_is_saved_unchanged(admin_client):
 @pytest.mark.django_db
 def test_a_touched_record_keeps_all_other_values(admin_client):
     """The forms write every field, so one that lost something would show in the log."""
-    replace_draft(read_records(FIXTURES))
+    books.fill_draft(books.REAL)
     for kind, schema in KINDS.items():
         for row in spread(list(model_of(kind).objects.all()), 1):
             url = reverse(f"admin:rulebook_{kind}_change", args=[row.pk])

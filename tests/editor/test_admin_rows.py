@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from advisor.rulebook.draft import model_of, replace_draft
-from advisor.rulebook.files import read_records
+from advisor.rulebook.draft import model_of
 from advisor.rulebook.models import Event, Question, Rule
+from tests import books
 from tests.editor.forms import buttons, form_in, sent
 from tests.rulebook.conftest import SMALL
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _draft(db):
-    replace_draft(read_records(SMALL))
+    books.fill_draft(SMALL)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from advisor.rulebook.document import hash_of
 from advisor.rulebook.draft import records_from_draft
 from advisor.rulebook.editing import remove_row
 from advisor.rulebook.models import Rule, Scenario, Version
-from advisor.rulebook.publishing import publish_directory, publish_draft
+from advisor.rulebook.publishing import publish_draft
+from tests import books
 from tests.editor.accounts import client_of, make_account
 from tests.editor.drafts import EDITOR, edited
 from tests.editor.pages import text_of
@@ -19,7 +20,7 @@ COMPARE = reverse("editor:compare")
 
 @pytest.fixture
 def first(small):
-    return publish_directory(small, label="2026.1").version
+    return books.publish(small, label="2026.1")
 
 
 @pytest.fixture

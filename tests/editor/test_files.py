@@ -23,8 +23,8 @@ from advisor.rulebook.draft import draft_mark, records_from_draft
 from advisor.rulebook.exchange.archive import zip_of
 from advisor.rulebook.exchange.formats import exported
 from advisor.rulebook.models import Event, FileHead, Question, Rule, Version
-from advisor.rulebook.publishing import publish_directory
 from advisor.rulebook.reading import texts_of
+from tests import books
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, state
 from tests.editor.pages import text_of
@@ -49,7 +49,7 @@ sections:
 
 @pytest.fixture
 def version(small):
-    return publish_directory(small, label="2026.1").version
+    return books.publish(small, label="2026.1")
 
 
 @pytest.fixture

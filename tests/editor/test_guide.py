@@ -8,7 +8,7 @@ from PIL import Image
 from advisor.editor.guide import COMMANDS, GROUPS, STEPS
 from advisor.rulebook.checks.meanings import MEANINGS
 from advisor.rulebook.checks.meanings.of_proofs import PROOFS
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "advisor" / "static" / "advisor" / "guide"
@@ -17,7 +17,7 @@ PICTURES = ROOT / "advisor" / "static" / "advisor" / "guide"
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_guide_tells_every_step_group_and_finding(admin_client, small, language):
-    publish_directory(small)
+    books.publish(small)
     answer = admin_client.get("/rulebook/guide/", headers={"accept-language": language})
     for step in STEPS:
         assert f"advisor/guide/{step.slug}-{language}.png" in answer.text

@@ -8,7 +8,7 @@ from advisor.rulebook.audit import Actor
 from advisor.rulebook.draft import draft_mark
 from advisor.rulebook.editing import remove_row, save_row
 from advisor.rulebook.models import Rule
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import make_account
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_nothing_is_published_yet(request_):
 
 
 def test_counts_the_entries_that_are_unlike_the_version_in_use(small, request_):
-    version = publish_directory(small, label="2026.1").version
+    version = books.publish(small, label="2026.1")
     assert (heading_of(request_).in_use, heading_of(request_).changes) == (version, 0)
     edited(effects={"refactor": 4})
     heading = heading_of(request_)
@@ -48,7 +48,7 @@ def test_counts_the_entries_that_are_unlike_the_version_in_use(small, request_):
 
 
 def test_a_draft_that_cannot_be_read_has_no_count(small, request_):
-    publish_directory(small)
+    books.publish(small)
     edited(effects={"refactor": "three"})
     assert heading_of(request_).changes is None
 
@@ -61,7 +61,7 @@ def test_tells_who_else_edits_and_what_one_may(request_):
 
 
 def test_the_page_says_all_that(client, small):
-    publish_directory(small, label="2026.1")
+    books.publish(small, label="2026.1")
     edited(effects={"refactor": 4})
     show_presence(make_account("editor", "another editor"), "rule", ("source-code",))
     client.force_login(make_account("reader"))

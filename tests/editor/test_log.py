@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from advisor.rulebook.audit import Actor, log_event
 from advisor.rulebook.models import Event
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited
 
@@ -20,7 +20,7 @@ LOG = reverse("editor:log")
 
 @pytest.fixture
 def version(small):
-    version = publish_directory(small, label="2026.1", note="The beginning").version
+    version = books.publish(small, label="2026.1", note="The beginning")
     edited(effects={"refactor": 4}, actor=Actor("an editor"))
     edited("runtime", "question", hint_en="Ask.", actor=Actor("another editor"))
     return version

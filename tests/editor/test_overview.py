@@ -1,17 +1,15 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from advisor.rulebook.draft import replace_draft
-from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Event, Question, Rule
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def page(admin_client, small):
-    publish_directory(small)
+    books.publish(small)
     return lambda: admin_client.get("/rulebook/").text
 
 
@@ -33,7 +31,7 @@ def test_it_counts_changes_and_what_blocks_publishing(page):
 
 
 def test_it_says_so_where_nothing_can_be_decided_from_the_draft(admin_client, small):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
     Rule.objects.all().delete()
     text = admin_client.get("/rulebook/").text
     assert "Rulebook · draft, nothing is published yet" in text
@@ -47,7 +45,7 @@ def test_it_counts_the_records_and_shows_what_was_done_last(page):
 
 
 def test_readers_see_it_and_others_do_not(client, django_user_model, small):
-    publish_directory(small)
+    books.publish(small)
     reader = django_user_model.objects.create_user("reader")
     client.force_login(reader)
     assert client.get("/rulebook/").status_code == 403

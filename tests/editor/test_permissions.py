@@ -8,7 +8,7 @@ from django.urls import reverse
 from advisor.editor.fixture_sets import keep
 from advisor.editor.models import FixtureSet
 from advisor.rulebook.models import Event
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import ROLES, client_of
 from tests.editor.drafts import state
 
@@ -45,7 +45,7 @@ MAY = {
 
 @pytest.fixture
 def keys(small):
-    version = publish_directory(small, label="2026.1").version
+    version = books.publish(small, label="2026.1")
     kept = keep(FixtureSet.Role.BROUGHT, "rules.zip", {"50_rules_strategy.yaml": "[]\n"}, None, "mark")
     return {VERSION: version.short_hash, SET: kept.code}
 

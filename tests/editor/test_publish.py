@@ -12,6 +12,7 @@ from advisor.rulebook.draft import draft_mark, records_from_draft, replace_draft
 from advisor.rulebook.files import read_records
 from advisor.rulebook.models import Event, Rule, Version
 from advisor.rulebook.publishing import publish_directory, publish_draft, roll_back
+from tests import books
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, examined, state
 from tests.editor.pages import text_of
@@ -23,7 +24,7 @@ NOTE = "Rehosting earlier"
 
 @pytest.fixture
 def version(small):
-    return publish_directory(small, label="2026.1").version
+    return books.publish(small, label="2026.1")
 
 
 @pytest.fixture
@@ -249,7 +250,7 @@ def test_a_draft_like_an_earlier_version_puts_that_one_in_use(client, version, s
 
 
 def test_the_very_first_version_is_published_like_the_others(client, small):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
     examined()
     page = text_of(client.get(ADDRESS))
     assert "nothing is published yet" in page

@@ -6,7 +6,7 @@ from django.urls import reverse
 from advisor.rulebook.audit import Actor
 from advisor.rulebook.draft import draft_mark, records_from_draft
 from advisor.rulebook.models import Choice, Event, Question, Rule
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, state
 from tests.editor.pages import text_of
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _draft(small):
     """A draft with a question that no version has: it asks for the framework, and a rule reads it."""
-    publish_directory(small, label="2026.1")
+    books.publish(small, label="2026.1")
     question = Question.objects.get(slug="runtime")
     choices = list(Choice.objects.filter(question=question))
     question.pk, question.slug, question.asked_when = None, "framework", {}

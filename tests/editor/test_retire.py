@@ -9,7 +9,7 @@ from advisor.rulebook.checks import check
 from advisor.rulebook.draft import draft_mark, records_from_draft
 from advisor.rulebook.findings import errors
 from advisor.rulebook.models import Choice, Event, Option, Question, Rule, Service
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import client_of, make_account
 from tests.editor.drafts import edited, state
 from tests.editor.pages import text_of
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _version(small):
-    publish_directory(small, label="2026.1")
+    books.publish(small, label="2026.1")
 
 
 @pytest.fixture

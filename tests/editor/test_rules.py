@@ -10,12 +10,11 @@ from django.utils.html import strip_tags
 from advisor.editor.grid.asked import read_asked
 from advisor.editor.models import EditorJob
 from advisor.rulebook.audit import COMMAND_LINE
-from advisor.rulebook.draft import draft_mark, replace_draft
+from advisor.rulebook.draft import draft_mark
 from advisor.rulebook.editing import remove_row, save_row
-from advisor.rulebook.files import read_records
 from advisor.rulebook.findings import Finding
 from advisor.rulebook.models import Rule
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import client_of
 from tests.factories import make_assessment, make_owner
 
@@ -25,7 +24,7 @@ STRATEGY = "/rulebook/rules/strategy/"
 
 @pytest.fixture
 def published(small):
-    return publish_directory(small).version
+    return books.publish(small)
 
 
 @pytest.fixture
@@ -204,7 +203,7 @@ def test_what_the_exact_checks_found_in_this_very_draft_is_shown_with_its_exampl
 
 
 def test_nothing_is_new_where_nothing_is_published(small):
-    replace_draft(read_records(small))
+    books.fill_draft(small)
     page = client_of("reader").get(STRATEGY)
     assert rows(page) == ["no-source-code", "source-code"]
     assert "new" not in row(page, "source-code").split()

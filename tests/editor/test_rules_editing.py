@@ -9,7 +9,7 @@ from advisor.rulebook.audit import COMMAND_LINE
 from advisor.rulebook.draft import compiled_draft
 from advisor.rulebook.editing import remove_row, save_row
 from advisor.rulebook.models import Event, Rule
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import client_of
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def editor(small):
-    publish_directory(small)
+    books.publish(small)
     return client_of("editor")
 
 

@@ -12,7 +12,7 @@ from advisor.assessments.profile import profile_of
 from advisor.editor import saved
 from advisor.editor.saved import Reader, saved_on
 from advisor.rulebook import published
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.engine.books import book, number, question
 from tests.factories import make_assessment, make_owner
 
@@ -45,7 +45,7 @@ def as_json(value):
 
 @pytest.fixture
 def version(db, small):
-    return publish_directory(small).version.hash
+    return books.publish(small).hash
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 500])

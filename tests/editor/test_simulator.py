@@ -19,6 +19,7 @@ from advisor.rulebook.models import Choice, Event, Question, Rule, Scenario, Ver
 from advisor.rulebook.published import compiled
 from advisor.rulebook.publishing import publish_directory
 from advisor.rulebook.scenarios import DECISIONS
+from tests import books
 from tests.editor.accounts import client_of
 from tests.factories import make_assessment, make_owner
 
@@ -30,7 +31,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def published(small):
-    return publish_directory(small).version
+    return books.publish(small)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from advisor.editor.version_list import suggested_label
 from advisor.rulebook.document import hash_of
 from advisor.rulebook.models import Event, Version
 from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.editor.accounts import client_of
 from tests.editor.drafts import edited, state
 from tests.editor.pages import text_of
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def first(small):
-    return publish_directory(small, label="2026.1", note="The beginning").version
+    return books.publish(small, label="2026.1", note="The beginning")
 
 
 @pytest.fixture

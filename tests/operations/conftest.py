@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.rulebook.publishing import publish_directory
+from tests import books
 from tests.rulebook.conftest import small
 
 __all__ = ["small"]
@@ -11,4 +11,4 @@ __all__ = ["small"]
 @pytest.fixture
 def version(db, small):
     """The small rulebook, published."""
-    return publish_directory(small).version
+    return books.publish(small)

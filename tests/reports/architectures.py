@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import make_report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +50,7 @@ MADE = {
 
 @cache
 def real_book():
-    return from_fixtures(str(ROOT / "fixtures"))
+    return books.compiled(books.REAL)
 
 
 @cache

@@ -9,9 +9,7 @@ from advisor.assessments.access import COOKIE, COOKIE_SALT, hash_of_token
 from advisor.assessments.models import Owner
 from advisor.engine import parse_profile
 from advisor.rulebook import published
-from advisor.rulebook.document import canonical_json, document_of, hash_of
-from advisor.rulebook.files import read_records
-from advisor.rulebook.models import Version
+from tests import books
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "rulebook" / "fixtures"
@@ -20,16 +18,9 @@ REAL = ROOT / "fixtures"
 JAVA = {"source_code": "available", "runtime": "java", "databases": ["sql_server"], "size": 3}
 
 
-@pytest.fixture(autouse=True)
-def _forget_compiled_versions():
-    published.compiled.cache_clear()
-
-
 def publish(directory):
     """Publish fixtures without running their scenarios; return the version's hash."""
-    text = canonical_json(document_of(read_records(directory)))
-    Version.objects.create(hash=hash_of(text), label="test", note="", format=1, document=text)
-    return hash_of(text)
+    return books.make_version(directory, "test").hash
 
 
 @pytest.fixture

@@ -1,17 +1,14 @@
 """Reports on the repository's own rulebook with a compute service given, to enumerate how each would run."""
 
 from functools import cache
-from pathlib import Path
 
 from advisor.engine import compile_rulebook, parse_profile, read_document
 from advisor.reports.desk import Desk
 from advisor.reports.evaluation import evaluate
 from advisor.reports.parts.running import running_part
-from advisor.rulebook.document import document_of
-from advisor.rulebook.files import read_records
+from tests import books
 from tests.reports.book import make_subject
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SHOP = {
     "work_trigger": ["requests"],
     "traffic": "unpredictable_spikes",
@@ -31,7 +28,7 @@ SHOP = {
 
 @cache
 def document():
-    return document_of(read_records(FIXTURES))
+    return books.document(books.REAL)
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import evaluate
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import (
     QUESTIONS,
     TABLES,
@@ -18,7 +18,6 @@ from tests.reports.book import (
     markdown_of,
     text,
 )
-from tests.reports.conftest import REAL
 
 
 def piece(slug, kind="practice", topic="security", when=None, about=""):
@@ -144,7 +143,7 @@ def test_a_measure_says_what_the_next_level_asks_for(tables, answer, asks):
 
 @pytest.fixture(scope="module")
 def real():
-    return from_fixtures(str(REAL))
+    return books.compiled(books.REAL)
 
 
 def real_report(real, raw):

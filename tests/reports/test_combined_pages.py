@@ -20,9 +20,6 @@ from advisor.reports.evaluation import CoverDetails
 from advisor.reports.formats import FORMATS, WORKLOAD_FORMATS
 from advisor.reports.models import ExportJob
 from advisor.rulebook import published
-from advisor.rulebook.document import canonical_json, document_of, hash_of
-from advisor.rulebook.files import read_records
-from advisor.rulebook.models import Version
 from tests.factories import browser_of, make_owner
 from tests.reports.architectures import EVENTS, JAVA, REHOST
 from tests.reports.conftest import REAL, SMALL, begin, publish
@@ -31,15 +28,9 @@ pytestmark = pytest.mark.django_db
 RAW = {"nightly import": EVENTS, "billing": REHOST}
 
 
-@pytest.fixture(scope="module")
-def document():
-    return canonical_json(document_of(read_records(REAL)))
-
-
 @pytest.fixture
-def version(db, document):
-    Version.objects.create(hash=hash_of(document), format=1, document=document)
-    return hash_of(document)
+def version(db):
+    return publish(REAL)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import evaluate
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import (
     CHECKED,
     TABLES,
@@ -16,7 +16,6 @@ from tests.reports.book import (
     markdown_of,
     text,
 )
-from tests.reports.conftest import REAL
 
 APP = {"source_code": "available", "runtime": "java", "databases": ["none"]}
 
@@ -173,7 +172,7 @@ def test_all_of_it_is_in_the_markdown():
 
 @pytest.fixture(scope="module")
 def real():
-    return from_fixtures(str(REAL))
+    return books.compiled(books.REAL)
 
 
 def test_the_tables_of_the_rulebook_name_what_there_is(real):

@@ -19,7 +19,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from advisor.reports.embedded import LARGEST_MIB, MOST_ENTRIES, Entry, FileProblem, read_entries
 from advisor.reports.embedded.problem import Reason
 from advisor.reports.embedding import NAMESPACE, custom_xml, html_block, markdown_comment
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.carriers import CARRIERS, make_data, office, pdf
 
 SMALL = Path(__file__).resolve().parents[1] / "rulebook" / "fixtures"
@@ -34,7 +34,7 @@ KINDS = pytest.mark.parametrize("kind", CARRIERS)
 
 @pytest.fixture(scope="module")
 def data():
-    return make_data(from_fixtures(str(SMALL)), JAVA, name=HOSTILE, notes={"runtime": HOSTILE * 90})
+    return make_data(books.compiled(books.SMALL), JAVA, name=HOSTILE, notes={"runtime": HOSTILE * 90})
 
 
 @pytest.fixture(scope="module")

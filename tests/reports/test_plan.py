@@ -5,10 +5,9 @@ import pytest
 from advisor.engine import parse_profile
 from advisor.reports.build import build_report
 from advisor.reports.evaluation import evaluate
-from advisor.reports.rulebooks import from_fixtures
 from advisor.rulebook.schema import PHASES
+from tests import books
 from tests.reports.book import advice, make_book, make_report, make_subject, markdown_of, text
-from tests.reports.conftest import REAL
 
 
 def step(slug, phase="", about="", when=None, **checks):
@@ -73,7 +72,7 @@ def test_of_steps_about_the_same_thing_the_last_is_told():
 
 @pytest.fixture(scope="module")
 def real():
-    return from_fixtures(str(REAL))
+    return books.compiled(books.REAL)
 
 
 def real_plan(real, raw, language="en"):

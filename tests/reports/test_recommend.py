@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from advisor.rulebook.files import load_rulebook_from_files
+from tests import books
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "rulebook" / "fixtures"
@@ -373,16 +373,11 @@ def test_a_questionnaire_that_nobody_has_filled_in_is_an_empty_profile(write):
 
 
 def test_the_result_is_the_same_to_the_byte_from_database_and_from_files(db, tmp_path):
-    call_command("publish_rulebook", str(ROOT / "fixtures"), without_exact=True, verbosity=0)
-    cases = _published_profiles()
+    books.publish(books.REAL)
+    cases = [{"id": slug, "profile": dict(profile)} for slug, profile in books.profiles(books.REAL).items()]
     path = tmp_path / "cases.json"
     path.write_text(json.dumps(cases), encoding="utf-8")
     from_files = recommend(path, "--no-settled", fixtures=ROOT / "fixtures")
     from_database = recommend(path, "--no-settled", fixtures=None)
     assert from_files == from_database
     assert len(json.loads(from_files[0])) == len(cases) > 50
-
-
-def _published_profiles():
-    _, scenarios = load_rulebook_from_files(ROOT / "fixtures")
-    return [{"id": s.slug, "profile": dict(s.profile)} for s in scenarios]

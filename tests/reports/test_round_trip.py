@@ -12,10 +12,10 @@ from advisor.reports.evaluation import evaluate
 from advisor.reports.formats import FORMATS, Making
 from advisor.reports.places import of_assessment
 from advisor.rulebook.document import FORMAT as DOCUMENT_FORMAT
-from advisor.rulebook.document import canonical_json, document_of, hash_of
-from advisor.rulebook.files import load_rulebook_from_files, read_records
+from advisor.rulebook.document import hash_of
 from advisor.rulebook.models import Version
-from tests.reports.conftest import REAL, begin
+from tests import books
+from tests.reports.conftest import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +33,7 @@ FORMAT = pytest.mark.parametrize("format_", CARRYING)
 @pytest.fixture(scope="module")
 def rulebook():
     """The real rulebook's document, and the answers of its published cases by slug."""
-    text = canonical_json(document_of(read_records(REAL)))
-    _rulebook, scenarios = load_rulebook_from_files(REAL)
-    return text, {scenario.slug: scenario.profile for scenario in scenarios}
+    return books.text(books.REAL), books.profiles(books.REAL)
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ import itertools
 import pytest
 
 from advisor.engine import conditions_hold
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import ADVICE, FULL, advice, make_book, make_report, markdown_of, text
-from tests.reports.conftest import REAL
 
 ON_APP_SERVICE = {"compute": {"any_of": ["app_service"]}, "twelve_factors": {"none_of": ["config"]}}
 ON_MACHINES = {"compute": {"any_of": ["virtual_machines"]}, "twelve_factors": {"none_of": ["config"]}}
@@ -88,7 +87,7 @@ def test_the_table_is_in_the_markdown():
 
 
 def test_the_rulebook_says_once_what_each_gap_breaks_and_how_to_mend_it():
-    book = from_fixtures(str(REAL)).rulebook
+    book = books.compiled(books.REAL).rulebook
     factors = [c for c in book.questions["twelve_factors"].choice_slugs if c != "none"]
     services = [option.slug for option in book.decisions["compute"].options]
     for service, factor in itertools.product(services, factors):

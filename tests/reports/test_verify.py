@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 from advisor.reports.embedded import read_entries
 from advisor.reports.embedded.checking import MOST_TOLD, check, only_version
 from advisor.reports.embedded.differences import Difference, differences
-from advisor.reports.rulebooks import from_fixtures
 from advisor.rulebook import published
 from advisor.rulebook.models import Version
+from tests import books
 from tests.reports.carriers import CARRIERS, make_data
 from tests.reports.conftest import JAVA, REAL, ROOT, SMALL
 
@@ -24,7 +24,7 @@ ADDRESS = "/verify/"
 
 @pytest.fixture(scope="module")
 def version():
-    return from_fixtures(str(SMALL))
+    return books.compiled(books.SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ def test_the_owners_own_words_are_not_checked(version, data):
 
 
 def test_another_version_leaves_it_unchecked_and_names_the_one_there(version, data):
-    other = from_fixtures(str(REAL))
+    other = books.compiled(books.REAL)
     found = checked(other, data)
     assert found.verdict == "unchecked"
     assert other.rulebook.hash in found.reason
@@ -305,7 +305,7 @@ def test_the_page_says_what_differs_and_where(client, small, data):
 
 @pytest.mark.django_db
 def test_the_page_says_where_a_version_is_missing(client, small):
-    response = post(client, make_data(from_fixtures(str(REAL)), {"runtime": "java"}).encode())
+    response = post(client, make_data(books.compiled(books.REAL), {"runtime": "java"}).encode())
     assert "cannot be checked here" in response.content.decode()
     assert "not published here" in response.content.decode()
 

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.utils.translation import override
@@ -9,10 +8,9 @@ from advisor.rulebook.diff_words import change_words
 from advisor.rulebook.files import read_records
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.schema import KINDS
+from tests import books
 
 from .conftest import SMALL
-
-REPOSITORY = Path(__file__).resolve().parents[2] / "fixtures"
 
 
 @pytest.fixture(scope="module")
@@ -309,7 +307,7 @@ def test_a_draft_that_cannot_be_decided_from_can_be_compared(records):
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_record_of_the_rulebook_in_use_has_words(language):
-    real = read_records(REPOSITORY)
+    real = books.records(books.REAL)
     nothing = RecordSet([])
     seen = set()
     for change in diff(nothing, real)[::7]:

@@ -1,16 +1,13 @@
 import pytest
 
-from advisor.engine import read_document
-from advisor.rulebook.document import document_of
 from advisor.rulebook.emphasis import condition_parts
-from advisor.rulebook.files import read_records
 from advisor.rulebook.wording import conditions_text
-from tests.rulebook.test_repository_fixtures import FIXTURES
+from tests import books
 
 
 @pytest.fixture(scope="module")
 def rulebook():
-    return read_document(document_of(read_records(FIXTURES)), "")
+    return books.compiled(books.REAL).rulebook
 
 
 def told(rulebook, slug, language="en"):

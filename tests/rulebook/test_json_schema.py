@@ -10,6 +10,7 @@ from advisor.rulebook.json_schema import SCHEMA_FILE, schema_of, schema_text
 from advisor.rulebook.reading import read_text
 from advisor.rulebook.schema import APP, KINDS
 from advisor.rulebook.yaml_nodes import compose, plain_value
+from tests import books
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 SMALL = Path(__file__).parent / "fixtures"
@@ -143,7 +144,7 @@ def test_the_fixtures_pass_their_schema_and_name_it(written, path):
 
 def test_the_schema_beside_the_fixtures_is_theirs_and_small():
     text = (FIXTURES / SCHEMA_FILE).read_text()
-    assert text == schema_text(read_records(FIXTURES))
+    assert text == schema_text(books.records(books.REAL))
     assert len(text.encode()) < 2**20
 
 

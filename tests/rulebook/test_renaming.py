@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -8,10 +7,9 @@ from advisor.rulebook.dependents import dependents
 from advisor.rulebook.files import read_records
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.renaming import renamed
+from tests import books
 
 from .conftest import SMALL
-
-REPOSITORY = Path(__file__).resolve().parents[2] / "fixtures"
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +19,7 @@ def records():
 
 @pytest.fixture(scope="module")
 def real():
-    return read_records(REPOSITORY)
+    return books.records(books.REAL)
 
 
 def applied(records, pairs):

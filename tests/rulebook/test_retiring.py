@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +10,10 @@ from advisor.rulebook.files import read_records
 from advisor.rulebook.from_document import records_of
 from advisor.rulebook.records import RecordSet
 from advisor.rulebook.retiring import retirement
+from tests import books
 from tests.engine import strategies
 
 from .conftest import SMALL
-
-REPOSITORY = Path(__file__).resolve().parents[2] / "fixtures"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def records():
 
 @pytest.fixture(scope="module")
 def real():
-    return read_records(REPOSITORY)
+    return books.records(books.REAL)
 
 
 def with_fields(records, kind, *key, **fields):

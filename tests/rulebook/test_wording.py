@@ -1,5 +1,4 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.template import Context, Template
@@ -18,10 +17,9 @@ from advisor.rulebook.wording import (
     source_detail,
     with_unit,
 )
+from tests import books
 
 from .conftest import SMALL
-
-REPOSITORY = Path(__file__).resolve().parents[2] / "fixtures"
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +210,7 @@ def test_every_condition_of_the_rulebook_in_use_has_words(repository_rulebook):
 
 @pytest.fixture(scope="module")
 def repository_rulebook():
-    return load_rulebook_from_files(REPOSITORY)[0]
+    return books.compiled(books.REAL).rulebook
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from advisor.reports.evaluation import CoverDetails, Logo, evaluate
 from advisor.reports.exporters.pptx import write_pptx
 from advisor.reports.exporters.pptx.layouts import LAYOUTS
 from advisor.reports.exporters.pptx.styles import LEVELS, STYLES
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import FULL, make_report, make_subject
 
 HOSTILE = (
@@ -58,7 +58,7 @@ def written(case="full", language="en", data=None):
 @cache
 def real(language):
     """Return the report on a long profile from the real rulebook."""
-    book = from_fixtures("fixtures")
+    book = books.compiled(books.REAL)
     profile, errors = parse_profile(book.rulebook, long_profile())
     assert not errors
     return build_report(make_subject(language, cover=cover()), evaluate(book, profile))

@@ -27,6 +27,7 @@ from advisor.reports.paper.blocks import (
     Table,
 )
 from tests.reports.exporters.papers import ENGLISH, KOREAN, make_drawing, make_paper
+from tests.turns import in_turn
 
 DATA = '[{"format": 1, "name": "교육 포털"}]'
 HOSTILE = {
@@ -296,8 +297,7 @@ def test_the_last_page_tells_what_the_paper_was_made_from():
     assert "sha256:0123456789abcdef" in made().pages[-1].extract_text()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("name", "language"), in_turn(HOSTILE))
 def test_hostile_texts_are_set_as_text_inside_the_page(name: str, language: str):
     note = HOSTILE[name]
     reader = made(language=language, note=note, rows=2, name=note[:300])

@@ -16,7 +16,7 @@ from advisor.reports.exporters.xlsx import write_xlsx
 from advisor.reports.exporters.xlsx.texts import LONGEST_CELL, TALLEST, fitted, height
 from advisor.reports.exporters.xlsx.writing import is_web_address
 from advisor.reports.harmless import visible
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import FULL, SOURCES, TODAY, make_book, make_report, rule, text
 
 HOSTILE = [
@@ -65,7 +65,7 @@ def on(day):
 
 @cache
 def real():
-    return from_fixtures("fixtures")
+    return books.compiled(books.REAL)
 
 
 SHEETS = [

@@ -33,9 +33,8 @@ from advisor.reports.report import (
     UnknownRow,
     Worked,
 )
-from advisor.reports.rulebooks import from_fixtures
+from tests import books
 from tests.reports.book import FULL, make_book, make_report, make_subject
-from tests.reports.conftest import REAL
 from tests.reports.paper.reading import block_text, line_text, lines_of, part_texts, parts_of, summary_text
 
 PORTAL = {
@@ -81,7 +80,7 @@ SAID = {
 
 @cache
 def book():
-    return from_fixtures(str(REAL))
+    return books.compiled(books.REAL)
 
 
 @cache

@@ -1,20 +1,15 @@
 """Rulebooks to export: the real one, and a small one with all that is hard to write down."""
 
-from functools import cache
-from pathlib import Path
-
 from advisor.engine import Rulebook, read_document
-from advisor.rulebook.files import load_rulebook_from_files
+from tests import books
 from tests.engine.books import document, number, question, rule
 
-FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 HOSTILE = "Ein <b>\"Größe\"</b> & 'more' ]]> \x0b\n🚀 한국어 {{x}} \\"
 
 
-@cache
 def real_rulebook() -> Rulebook:
     """Return the rulebook of the repository's fixtures."""
-    return load_rulebook_from_files(FIXTURES)[0]
+    return books.compiled(books.REAL).rulebook
 
 
 def hostile_rulebook() -> Rulebook:
