@@ -13,6 +13,7 @@ from advisor.operations.backups.problem import BackupProblem
 
 #: Where Debian keeps the programs of each version.
 DEBIAN = Path("/usr/lib/postgresql")
+_ERROR = re.compile(r"\b(error|fatal):", re.IGNORECASE)
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 
 
@@ -21,7 +22,11 @@ class Failed(BackupProblem):
 
     def __init__(self, name: str, said: str) -> None:
         lines = [line for line in said.splitlines() if line.strip()]
-        super().__init__(f"{name} failed: {lines[0] if lines else 'it said nothing'}")
+        # Before the error there may be notices.
+        told = next(
+            (line for line in lines if _ERROR.search(line)), lines[-1] if lines else "it said nothing"
+        )
+        super().__init__(f"{name} failed: {told}")
         self.said = said
 
 

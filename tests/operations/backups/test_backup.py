@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import stat
 import zipfile
 from datetime import timedelta
@@ -97,6 +98,14 @@ def test_what_fails_in_the_middle_leaves_no_file(tmp_path, monkeypatch):
     monkeypatch.setattr(making, "write_archive", full)
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_stops_it_finds_nothing_half_done(tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "write_archive", lambda *args: os.kill(os.getpid(), signal.SIGTERM))
+    with pytest.raises(SystemExit) as ended:
+        call_command("backup", tmp_path)
+    assert ended.value.code == 128 + signal.SIGTERM
     assert list(tmp_path.iterdir()) == []
 
 

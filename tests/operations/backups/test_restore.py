@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +12,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from advisor.assessments.models import Answer, Assessment
+from advisor.operations.backups import postgres, sqlite
+from advisor.operations.backups.problem import BackupProblem
 from advisor.operations.models import Backup
 from advisor.rulebook.models import Version
 from tests.factories import make_assessment
@@ -166,3 +170,47 @@ def test_an_older_backup_says_what_to_run(backup, capsys):
         "older than this program: run manage.py migrate (operations.0002_backup)" in capsys.readouterr().out
     )
     MigrationRecorder(connection).record_applied("operations", "0002_backup")
+
+
+def test_a_dump_of_a_newer_server_is_refused(backup):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite reads the files of all its versions")
+    changed_in(backup, lambda told: told.update(server="99.1"))
+    refused(backup, "is of PostgreSQL 99.1; the server here is .*, which is older")
+
+
+def test_whoever_holds_a_table_is_waited_for_and_then_the_database_is_as_it_was(backup, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("speaks of PostgreSQL's locks")
+    monkeypatch.setattr(postgres, "PATIENCE", 1)
+    monkeypatch.setattr(postgres, "TRIES", 2)
+    before = store.digest()
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute("BEGIN; SELECT 1 FROM assessments_answer")
+        with pytest.raises(CommandError, match=r"The database is as it was: psql failed: .*lock timeout"):
+            call_command("restore", backup, "--yes")
+    assert store.digest() == before
+    call_command("restore", backup, "--yes")
+
+
+def test_whoever_writes_without_a_pause_is_waited_for_and_then_the_file_is_as_it_was(tmp_path, monkeypatch):
+    def made(name, value):
+        with closing(sqlite3.connect(tmp_path / name)) as new:
+            new.execute("PRAGMA journal_mode=WAL")
+            new.execute("CREATE TABLE thing AS SELECT ? AS value", [value])
+            new.commit()
+        return sqlite3.connect(tmp_path / name, timeout=0, isolation_level=None)
+
+    made("new", "new").close()
+    live, other = made("live", "old"), sqlite3.connect(tmp_path / "live", isolation_level=None)
+    monkeypatch.setattr(sqlite, "_live", lambda: live)
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.2)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(BackupProblem, match=r"Others wrote to the database for 0\.2 seconds"):
+        sqlite.restore(tmp_path / "new")
+    assert live.execute("SELECT value FROM thing").fetchall() == [("old",)]
+    other.execute("ROLLBACK")
+    sqlite.restore(tmp_path / "new")
+    assert other.execute("SELECT value FROM thing").fetchall() == [("new",)]
+    live.close()
+    other.close()
