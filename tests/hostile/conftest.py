@@ -1,4 +1,4 @@
-"""One furnished and explored site for all attacks of a module."""
+"""One furnished and explored site for all attacks of this folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.hostile.ground import INSIDE, Ground, furnish
 RESTING = re.compile(r"report\.(pdf|docx|pptx|xlsx)$|/logout/|/sign-out/")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def ground(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ground]:
     """Return a furnished site; each test begins with it as it was."""
     with django_db_blocker.unblock(), transaction.atomic():
@@ -23,7 +23,7 @@ def ground(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Gro
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(ground) -> Site:
     """Return what can be found on the site by an owner, and behind the sign-in by a superuser."""
     owner, superuser = ground.client("owner"), ground.client("superuser")

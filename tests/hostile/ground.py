@@ -14,6 +14,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from PIL import Image
 
+from advisor.accounts.roles import Role
 from advisor.assessments import actions, review
 from advisor.assessments.models import Assessment, Owner, ShareLink
 from advisor.editor.fixture_sets import keep
@@ -26,6 +27,8 @@ from advisor.reports.formats import FORMATS
 from advisor.reports.logos import safe_logo
 from advisor.reports.wishes import Wish
 from advisor.rulebook.publishing import publish_directory
+from advisor.teams.invitations import invite
+from advisor.teams.workspaces import make as make_workspace
 from tests.editor.accounts import make_account
 from tests.factories import browser_of, make_assessment, make_owner
 
@@ -34,7 +37,7 @@ EXAMPLE = "aac-rwa-java-proseware"
 TOKENS = {"owner": "owner-of-the-site", "stranger": "somebody-else"}
 ANSWERS = {"source_code": "available", "runtime": "java", "databases": ("sql_server",), "size": 100}
 #: What lies behind the sign-in.
-INSIDE = ("/account/", "/admin/", "/rulebook/")
+INSIDE = ("/account/", "/admin/", "/claim/", "/rulebook/", "/workspaces/")
 #: Whoever may send a request: role → who that is.
 ROLES = {
     "nobody": "no cookie at all",
@@ -47,10 +50,11 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What was furnished; ``cookies`` are each role's, by name."""
+    """What was furnished; ``cookies`` are each role's, by name; ``invitation`` is a token."""
 
     cookies: Mapping[str, Mapping[str, str]]
     owned: Mapping[str, Owner]
+    invitation: str
 
     @property
     def starts(self) -> list[str]:
@@ -58,7 +62,8 @@ class Ground:
         links = ShareLink.objects.filter(assessment__owner=self.owned["owner"])
         shared = [reverse("reports:shared_report", args=[link.token]) for link in links]
         resumed = reverse("assessments:resume", args=[TOKENS["owner"]])
-        return ["/", "/admin/", "/rulebook/", *shared, resumed]
+        invited = reverse("teams:join", args=[self.invitation])
+        return ["/", "/admin/", "/rulebook/", "/workspaces/", "/account/", *shared, resumed, invited]
 
     def client(self, role: str, **options: bool) -> Client:
         """Return a new browser of a role; keywords are the client's."""
@@ -79,13 +84,17 @@ def furnish(directory: Path) -> Ground:
     for owner in owned.values():
         fill(owner)
     editing()
+    workspace = make_workspace(superuser, "Contoso")
+    together = make_assessment(owned["superuser"], ANSWERS, name="Shared")
+    Assessment.objects.filter(pk=together.pk).update(workspace=workspace)
+    invitation = invite(workspace, superuser, Role.VIEWER, 7, "A colleague")
     editor = make_account("editor and publisher", "editor", staff=True)
     cookies = {"nobody": {}, **{name: _cookies(browser_of(token)) for name, token in TOKENS.items()}}
     for account in (editor, superuser):
         client = Client()
         client.force_login(account)
         cookies[account.username] = _cookies(client)
-    return Ground(cookies, owned)
+    return Ground(cookies, owned, invitation)
 
 
 def publish(directory: Path) -> None:

@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 def _unlimited(settings):
     """Let nothing be turned away for being too much, and say nothing of what was turned away."""
     settings.ACCOUNT_RATE_LIMITS = False
+    settings.RATE_LIMITS = {}
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
