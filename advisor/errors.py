@@ -1,6 +1,9 @@
 """Error pages in the site's style and in the reader's language."""
 
+import sys
+
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,7 +21,20 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
     told: dict[str, object] = {"title": title, "text": text, "status": status}
     if status >= 500:
         told |= {"user": None, "perms": {}}
-    return render(request, "error.html", told, status=status)
+    response = render(request, "error.html", told, status=status)
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def store_away(request: HttpRequest) -> HttpResponse:
+    """Say that the database is locked, read-only, full or gone."""
+    return error_page(
+        request,
+        503,
+        _("The store is not available at the moment"),
+        _("Your last answer was not saved. What was acknowledged is safe. Try again soon."),
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -63,6 +79,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # A middleware met it before the view did, or after it: sessions are stored at the end.
+    if isinstance(sys.exc_info()[1], DatabaseError | InterfaceError):
+        return store_away(request)
     return error_page(
         request,
         500,

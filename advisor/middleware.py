@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from advisor.engine import RulebookError
-from advisor.errors import error_page
+from advisor.errors import error_page, store_away
 from advisor.logs import route_of, told
 from advisor.rulebook.published import NotPublished
 
@@ -38,32 +38,24 @@ class UnavailableMiddleware:
         """Return the page for the errors that are known here; Django treats the others."""
         if isinstance(error, RulebookError):
             logger.error("%s %s: %s", request.method, route_of(request), error)
-            return self._page(
-                request,
-                _("This version of the rulebook cannot be read here"),
-                _(
-                    "Another version of the program published it. The operator updates the program, or puts "
-                    "an earlier version of the rulebook in use. What was saved is safe."
-                ),
+            title = _("This version of the rulebook cannot be read here")
+            text = _(
+                "Another version of the program published it. The operator updates the program, or puts "
+                "an earlier version of the rulebook in use. What was saved is safe."
             )
+            return _known(error_page(request, 503, title, text))
         if isinstance(error, NotPublished):
             logger.error("%s %s: %s", request.method, route_of(request), error)
-            return self._page(
-                request,
-                _("The rulebook is not published yet"),
-                _("The operator publishes it with: manage.py publish_rulebook fixtures"),
-            )
+            title = _("The rulebook is not published yet")
+            text = _("The operator publishes it with: manage.py publish_rulebook fixtures")
+            return _known(error_page(request, 503, title, text))
         if isinstance(error, DatabaseError | InterfaceError):
             logger.error("%s %s: database: %s", request.method, route_of(request), told(error))
-            return self._page(
-                request,
-                _("The store is not available at the moment"),
-                _("Your last answer was not saved. What was acknowledged is safe. Try again soon."),
-            )
+            return _known(store_away(request))
         return None
 
-    def _page(self, request: HttpRequest, title: str, text: str) -> HttpResponse:
-        response = error_page(request, 503, title, text)
-        response.headers["Retry-After"] = "5"
-        response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log every 5xx again
-        return response
+
+def _known(response: HttpResponse) -> HttpResponse:
+    """Return an answer of which Django writes no second line into the log, as it does of every 5xx."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -3,12 +3,16 @@
 import logging
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
 from advisor import errors
 from advisor.assessments.models import Assessment
 from advisor.urls import urlpatterns as site_urls
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +21,12 @@ def broken(request):
     raise RuntimeError("broken on purpose")
 
 
-urlpatterns = [path("broken/", broken), *site_urls]
+def remembered(request):
+    request.session["seen"] = True
+    return HttpResponse("seen")
+
+
+urlpatterns = [path("broken/", broken), path("remembered/", remembered), *site_urls]
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
@@ -114,6 +123,24 @@ def test_a_request_that_an_address_does_not_take(visitor, caplog):
     response = visitor.get("/start/")
     assert response.status_code == 405
     assert response["Allow"] == "POST"
+    assert is_page(response, visitor)
+    assert len(logged(caplog)) == 1
+
+
+@pytest.mark.urls("tests.test_errors")
+@pytest.mark.parametrize(("broken", "page"), [("load", "/account/"), ("save", "/remembered/")])
+def test_the_store_fails_before_the_view_or_after_it(visitor, caplog, settings, monkeypatch, broken, page):
+    """On a closed site a middleware asks first who it is; a session is stored after all else."""
+
+    def away(session, *anything, **more):
+        raise OperationalError("the store is away")
+
+    settings.OPEN_TO_ANONYMOUS = False
+    visitor.force_login(make_user("someone"))
+    monkeypatch.setattr(SessionStore, broken, away)
+    response = visitor.get(page)
+    assert response.status_code == 503
+    assert response["Retry-After"]
     assert is_page(response, visitor)
     assert len(logged(caplog)) == 1
 
