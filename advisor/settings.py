@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "advisor.accounts.sessions.LifetimeMiddleware",
     "advisor.accounts.middleware.SignInMiddleware",
     "advisor.accounts.audit.AuditMiddleware",
     "advisor.operations.limiting.LimitMiddleware",
@@ -239,6 +240,7 @@ SIGN_UP = _read("str", "SIGN_UP", "open")
 if SIGN_UP not in ("open", "invited", "closed"):
     raise ImproperlyConfigured("Environment variable SIGN_UP is malformed: write open, invited or closed.")
 MFA_FOR_STAFF = _read("bool", "MFA_FOR_STAFF", False)
+MFA_FOR_ALL = _read("bool", "MFA_FOR_ALL", False)
 BREACHED_PASSWORDS = _read("str", "BREACHED_PASSWORDS", "")
 OIDC_PROVIDERS = _read("json", "OIDC_PROVIDERS", [])
 

@@ -43,6 +43,7 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("ANONYMOUS_KEPT_DAYS", "-1"),
         ("SIGN_UP", "later"),
         ("MFA_FOR_STAFF", "some"),
+        ("MFA_FOR_ALL", "some"),
         ("EMAIL_URL", "pigeon://loft.example"),
         ("EMAIL_URL", "smtp://mail.example.org"),
         ("OIDC_PROVIDERS", "entra"),

@@ -12,10 +12,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Raise ImproperlyConfigured where the list cannot be used."""
-        from advisor.accounts import events
+        from advisor.accounts import events, sessions
         from advisor.accounts.passwords.breached import breach_list
 
         events.connect()
+        sessions.connect()
         known = breach_list()
         if known is not None:
             known.check()

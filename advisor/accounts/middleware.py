@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 #: What is there for everybody also on a closed site, beside the pages of the sign-in itself.
 OPEN_PATHS = ("/s/", "/i18n/", "/healthz", "/readyz", "/metrics")
-#: Pages that need a second factor where MFA_FOR_STAFF is on.
+#: Pages that need a second factor where MFA_FOR_STAFF is on; MFA_FOR_ALL: all but those of the account.
 STAFF_APPS = {"admin", "editor", "operations"}
 
 
@@ -30,8 +30,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if not settings.OPEN_TO_ANONYMOUS and not request.path_info.startswith(OPEN_PATHS):
             response = super().process_view(request, view, args, kwargs)
             if response is not None:
-                return _for_htmx(request, response)
-        if settings.MFA_FOR_STAFF and _is_for_staff(request) and request.user.is_authenticated:
+                return for_htmx(request, response)
+        if _asks_for_second_factor(request) and request.user.is_authenticated:
             return _second_factor_first(request)
         return None
 
@@ -45,11 +45,17 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return response
 
 
-def _for_htmx(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def for_htmx(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Let the whole page go to the sign-in, not a fragment of it."""
     if getattr(request, "htmx", False) and isinstance(response, HttpResponse):
         return HttpResponseClientRedirect(response.headers["Location"])
     return response
+
+
+def _asks_for_second_factor(request: HttpRequest) -> bool:
+    if settings.MFA_FOR_ALL:
+        return not request.path_info.startswith(("/account/", *OPEN_PATHS))
+    return settings.MFA_FOR_STAFF and _is_for_staff(request)
 
 
 def _is_for_staff(request: HttpRequest) -> bool:
@@ -61,4 +67,4 @@ def _second_factor_first(request: HttpRequest) -> HttpResponseBase | None:
     if is_mfa_enabled(request.user):
         return None
     messages.warning(request, _("These pages need a second factor. Set one up here, then go back."))
-    return redirect("mfa_index")
+    return for_htmx(request, redirect("mfa_index"))

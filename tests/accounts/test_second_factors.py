@@ -132,6 +132,20 @@ def test_where_so_set_staff_pages_need_a_second_factor(settings, django_user_mod
     assert client.get(address).status_code == 200
 
 
+def test_where_so_set_everybody_needs_a_second_factor(person, settings):
+    Authenticator.objects.all().delete()
+    client = browser_of(person)
+    assert client.get("/").status_code == 200
+    settings.MFA_FOR_ALL = True
+    assert client.get("/").url == "/account/second-factor/"
+    assert client.get("/", headers={"HX-Request": "true"})["HX-Redirect"] == "/account/second-factor/"
+    for address in ("/account/", "/account/second-factor/totp/activate/", "/account/sessions/"):
+        assert client.get(address).status_code == 200
+    assert Client().get("/").status_code == 200
+    TOTP.activate(person, SECRET)
+    assert client.get("/").status_code == 200
+
+
 def test_nobody_renames_or_removes_the_passkey_of_somebody_else():
     theirs = Authenticator.objects.create(
         user=make_person("b@example.org"),

@@ -223,7 +223,10 @@ def test_other_sessions_can_be_ended():
     page = here.get("/account/sessions/").content.decode()
     assert page.count("Signed in on") == 2
     assert page.count("This browser") == 1
-    here.post("/account/sessions/")
+    asked = here.post("/account/sessions/").url
+    assert asked.startswith("/account/reauthenticate/")
+    assert elsewhere.get("/account/").status_code == 200
+    here.post(asked, {"password": PASSWORD})
     assert here.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     assert person.usersession_set.count() == 1
