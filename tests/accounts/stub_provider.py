@@ -37,6 +37,7 @@ class Provider:
     asked: list[str] = field(default_factory=list)
     challenges: dict[str, str] = field(default_factory=dict)
     without_id_token: bool = False
+    leads_to: str = ""
 
     def answer(self, path: str, form: dict[str, str]) -> dict[str, Any]:
         """Return the answer to one request."""
@@ -92,15 +93,20 @@ def running() -> Iterator[Provider]:
             parts = urlsplit(self.path)
             asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
             if parts.path == "/authorize":
-                self.send_response(302)
-                self.send_header("Location", stub.sign_in(asked))
-                self.end_headers()
+                self._lead(stub.sign_in(asked))
+            elif stub.leads_to and parts.path.endswith("openid-configuration"):
+                self._lead(stub.leads_to)
             else:
                 self._say(stub.answer(parts.path, {}))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self._say(stub.answer(self.path, {name: values[0] for name, values in parse_qs(body).items()}))
+
+        def _lead(self, where: str) -> None:
+            self.send_response(302)
+            self.send_header("Location", where)
+            self.end_headers()
 
         def _say(self, said: dict[str, Any]) -> None:
             body = json.dumps(said).encode()

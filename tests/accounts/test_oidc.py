@@ -12,6 +12,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from advisor.accounts.oidc import provider as provider_module
+from advisor.accounts.providers import apps_of
 from tests.accounts.people import browser_of, is_signed_in, make_person
 from tests.accounts.stub_provider import OTHER_KEY, running, trust
 
@@ -23,6 +25,7 @@ pytestmark = [
 ]
 
 LOGIN = "/account/oidc/house/login/"
+NUMBER = "11111111-2222-3333-4444-555555555555"
 
 
 @pytest.fixture
@@ -228,6 +231,43 @@ def test_a_token_that_was_not_made_for_this_sign_in_is_refused(client, provider,
 def test_a_token_that_the_provider_did_not_sign_is_refused(client, provider, key, algorithm):
     provider.key, provider.algorithm = key, algorithm
     assert refused(client, sign_in(client, provider))
+
+
+def test_a_token_signed_with_a_key_that_others_know_is_refused(
+    client, provider, monkeypatch
+):
+    provider.key, provider.algorithm = "k" * 64, "HS256"
+    shared = {"kty": "oct", "k": "a2tra2" * 14 + "aw", "kid": "one", "alg": "HS256"}
+    monkeypatch.setattr(provider, "_keys", lambda: {"keys": [shared]})
+    assert refused(client, sign_in(client, provider))
+
+
+@pytest.mark.parametrize("issuer", ["https://evil.example", "{url}/other", "{url}.evil.example"])
+def test_a_provider_that_says_it_is_another_one_is_refused(client, provider, issuer):
+    provider.configuration = {"issuer": issuer.format(url=provider.url)}
+    assert refused(client, client.post(LOGIN))
+
+
+@pytest.mark.parametrize(
+    ("tenant", "issuer", "named"),
+    [
+        ("contoso.example", NUMBER, True),
+        (NUMBER, NUMBER, True),
+        (NUMBER, NUMBER.replace("1", "2"), False),
+        ("contoso.example", "evil", False),
+        ("contoso.example", f"{NUMBER}/v2.0.evil.example/", False),
+    ],
+)
+def test_a_directory_of_entra_id_may_be_named_by_its_domain(tenant, issuer, named):
+    given = {"id": "entra", "name": "E", "client_id": "c", "secret": "s", "tenant": tenant}
+    told = f"https://login.microsoftonline.com/{issuer}/v2.0"
+    assert provider_module._is_named(told, apps_of([given])[0]["settings"]) is named
+
+
+def test_a_provider_that_leads_elsewhere_is_not_followed(client, provider):
+    provider.leads_to = f"{provider.url}/.well-known/elsewhere"
+    assert refused(client, client.post(LOGIN))
+    assert provider.asked == []
 
 
 def test_a_token_without_a_subject_is_refused(client, provider):

@@ -32,6 +32,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         by_provider = _build_apps_from_settings(provider=provider, client_id=client_id)
         return [app for apps in by_provider.values() for app in apps]
 
+    def get_requests_session(self) -> Any:
+        """Return what asks a provider: it gives up after some seconds, and follows to no other address."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def is_email_verified(self, provider: Any, email: str) -> bool:
         """Leave it to the claims (see the provider)."""
         return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
+import jwt
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -14,9 +16,15 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
+from advisor.accounts.providers import ENTRA
+
 NONCE = "nonce"
 NONCE_BYTES = 32
 ENDPOINTS = {"issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"}
+#: How an ID token may be signed: by a key that the provider alone has.
+SIGNED_BY = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+#: A directory of Entra ID by its number, as its tokens name it.
+_DIRECTORY = re.compile(re.escape(ENTRA).replace(r"\{tenant\}", "[0-9a-f-]{36}"))
 #: What is kept of an ID token; the nonce is asked for once more when the sign-in ends.
 KEPT_CLAIMS = ("sub", "email", "name", NONCE)
 
@@ -30,10 +38,14 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         config: dict[str, Any] = super().openid_config
         if missing := sorted(ENDPOINTS - set(config)):
             raise OAuth2Error(f"The provider's configuration lacks {', '.join(missing)}.")
+        if not _is_named(config["issuer"], self.get_provider().app.settings):
+            raise OAuth2Error("The provider's configuration is that of another one.")
         return config
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
         try:
+            if jwt.get_unverified_header(id_token).get("alg") not in SIGNED_BY:
+                raise OAuth2Error("The ID token is not signed in a way that is taken.")
             claims: dict[str, Any] = jwtkit.verify_and_decode(
                 credential=id_token,
                 keys_url=self.openid_config["jwks_uri"],
@@ -41,7 +53,7 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
                 audience=app.client_id,
                 lookup_kid=jwtkit.lookup_kid_jwk,
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, jwt.PyJWTError) as error:
             raise OAuth2Error("The ID token or the key for it cannot be read.") from error
         return claims
 
@@ -53,6 +65,15 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             return super().complete_login(request, app, token, **kwargs)
         except (KeyError, ValueError, ImproperlyConfigured) as error:
             raise OAuth2Error("The ID token names nobody.") from error
+
+
+def _is_named(issuer: str, settings: Mapping[str, Any]) -> bool:
+    """Tell whether an issuer is the one in the settings. One of Entra ID may be named by its domain there."""
+    named = settings["server_url"].partition("/.well-known/")[0].rstrip("/")
+    if issuer.rstrip("/") == named:
+        return True
+    by_domain = settings["is_entra"] and not _DIRECTORY.fullmatch(named.lower())
+    return bool(by_domain and _DIRECTORY.fullmatch(issuer))
 
 
 class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
