@@ -50,6 +50,10 @@ class HeadersMiddleware:
         response = self._get_response(request)
         for name, value in self._always.items():
             response.headers.setdefault(name, value)
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            # What is answered before Django's own middleware: probes.
+            kept = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+            response.headers.setdefault("Strict-Transport-Security", kept)
         if not _is_page(response):
             response.headers[POLICY] = OF_FILES
         if not PUBLIC.match(request.path_info):

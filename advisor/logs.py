@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: The id of the request that this thread is at work on.
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 REQUEST_ID = "fourways.request_id"
+#: With the offset to UTC, so that lines of several machines can be put in order.
+TIME = "%Y-%m-%dT%H:%M:%S%z"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 #: Whose messages tell of the machine, never of what was entered.
@@ -103,7 +105,7 @@ class TextFormatter(_Discreetly):
     """One line for a record, for people."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s", TIME)
 
 
 class JsonFormatter(_Discreetly, _JsonFormatter):
@@ -113,7 +115,7 @@ class JsonFormatter(_Discreetly, _JsonFormatter):
         _JsonFormatter.__init__(
             self,
             "%(asctime)s %(levelname)s %(name)s %(message)s",
-            datefmt="%Y-%m-%dT%H:%M:%S%z",
+            datefmt=TIME,
             rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
             reserved_attrs=[*RESERVED_ATTRS, "request", "taskName"],
         )

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_login_failed
@@ -65,5 +66,9 @@ def _whose(what: dict[str, Any]) -> Any:
     return None
 
 
-def _failed(sender: Any, **what: Any) -> None:
-    logger.warning("an attempt to sign in failed")
+def _failed(sender: Any, signal: Signal, request: Any = None, user: Any = None, **what: Any) -> None:
+    """Write where it came from, by what, and to which account if that is certain; never a name."""
+    factor = "a password" if signal is user_login_failed else "a second factor"
+    address = get_adapter().get_client_ip(request) if request is not None else "-"
+    number = user.pk if user is not None else "-"
+    logger.warning("an attempt to sign in by %s failed: from %s, account %s", factor, address, number)

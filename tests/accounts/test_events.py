@@ -60,5 +60,15 @@ def test_a_failed_attempt_is_logged_without_what_was_entered(caplog):
     with caplog.at_level(logging.WARNING, "advisor.accounts.events"):
         sign_in(Client(), password="a wrong password")
     (line,) = [record for record in caplog.records if record.name == "advisor.accounts.events"]
-    assert line.getMessage() == "an attempt to sign in failed"
+    assert line.getMessage() == "an attempt to sign in by a password failed: from 127.0.0.1, account -"
     assert not AuditEvent.objects.exists()
+
+
+def test_a_wrong_code_is_logged_with_the_account_that_it_was_tried_on(caplog):
+    person, client = make_protected_person(), Client()
+    sign_in(client)
+    with caplog.at_level(logging.WARNING, "advisor.accounts.events"):
+        client.post("/account/second-factor/authenticate/", {"code": "000000"})
+    (line,) = [record for record in caplog.records if record.name == "advisor.accounts.events"]
+    told = f"an attempt to sign in by a second factor failed: from 127.0.0.1, account {person.pk}"
+    assert line.getMessage() == told

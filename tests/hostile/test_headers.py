@@ -137,3 +137,6 @@ def test_with_https_the_browser_is_told_to_stay_with_it(settings):
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     answer = Client().get("/verify/", secure=True)
     assert answer["Strict-Transport-Security"].startswith("max-age=31536000; includeSubDomains")
+    probe = Client().get("/healthz", secure=True)
+    assert probe["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert "Strict-Transport-Security" not in Client().get("/healthz")
