@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from advisor.engine import Compiled, Rulebook
-from advisor.rulebook.draft import records_from_draft
+from advisor.rulebook.draft import known_records
 from advisor.rulebook.published import compiled, current_version
 from advisor.rulebook.scenarios import Compared, Scenario, Share, agreement, scenarios_of, shares_of
 
@@ -94,7 +94,7 @@ def current_accuracy() -> Accuracy:
     key = f"accuracy:{version}"
     kept: Accuracy | None = cache.get(key)
     if kept is None:
-        kept = measure(version, [s for s in scenarios_of(records_from_draft()) if s.kind == "published_case"])
+        kept = measure(version, [s for s in scenarios_of(known_records()) if s.kind == "published_case"])
         cache.set(key, kept, SECONDS_KEPT)
     return kept
 

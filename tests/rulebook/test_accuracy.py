@@ -10,6 +10,7 @@ from advisor.engine import compile_rulebook
 from advisor.rulebook.accuracy import YARDSTICK_KNOWN, YARDSTICK_NEW, measured
 from advisor.rulebook.agreement_table import agreement_markdown
 from advisor.rulebook.files import load_rulebook_from_files
+from advisor.rulebook.models import Source
 from advisor.rulebook.publishing import publish_directory
 
 from .conftest import SMALL
@@ -108,3 +109,12 @@ def test_the_page_opens_where_no_case_speaks_of_a_decision(client, small, edit, 
     assert "–" in response.content.decode()
     assert client.get("/accuracy/agreeing/").status_code == 200
     cache.clear()
+
+
+@pytest.mark.django_db
+def test_a_row_of_the_draft_that_cannot_be_read_takes_no_page_away(client, small):
+    """Visitors are shown the version in use, whatever somebody is doing to the draft."""
+    publish_directory(small)
+    Source.objects.update(url="javascript:alert(1)")
+    for address in ("/", "/accuracy/", "/accuracy/agreeing/"):
+        assert client.get(address).status_code == 200
