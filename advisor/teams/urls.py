@@ -1,8 +1,8 @@
-"""Addresses of workspaces."""
+"""Addresses of workspaces, and of what is one's own."""
 
 from django.urls import include, path
 
-from advisor.teams.views import ending, joining, members, moving, workspaces
+from advisor.teams.views import ending, joining, log, members, moving, workspaces
 
 app_name = "teams"
 
@@ -14,6 +14,8 @@ workspace_urls = [
     path("members/invite/", members.invite, name="invite"),
     path("members/withdraw/", members.withdraw_invitation, name="withdraw_invitation"),
     path("leave/", members.leave, name="leave"),
+    path("log/", log.log, name="log"),
+    path("log/csv", log.log_csv, name="log_csv"),
     path("export/", ending.whole_export, name="whole_export"),
     path("export/<uuid:export>/file", ending.whole_file, name="whole_file"),
     path("delete/", ending.delete, name="delete"),
@@ -25,5 +27,7 @@ urlpatterns = [
     path("workspaces/join/", joining.join, name="join_after_sign_in"),
     path("workspaces/join/<str:token>/", joining.join, name="join"),
     path("workspaces/<uuid:code>/", include(workspace_urls)),
+    path("account/log/", log.own_log, name="own_log"),
+    path("account/log/csv", log.own_log_csv, name="own_log_csv"),
     path("a/<uuid:code>/workspace/", moving.move_assessment, name="move"),
 ]

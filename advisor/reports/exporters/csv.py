@@ -112,12 +112,21 @@ def _yes_no(value: bool) -> str:
 
 def csv_text(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
     """Return a header and rows as the text of a file: safe to open, the same on every machine."""
+    return "".join(csv_pieces(columns, lines))
+
+
+def csv_pieces(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield the text of such a file line by line, for files that are sent while they are written."""
     file = io.StringIO(newline="")
-    file.write(BYTE_ORDER_MARK)
     writer = csv.writer(file, lineterminator="\r\n")
+    file.write(BYTE_ORDER_MARK)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in line] for line in lines)
-    return file.getvalue()
+    for line in lines:
+        writer.writerow([_cell(value) for value in line])
+        yield file.getvalue()
+        file.seek(0)
+        file.truncate()
+    yield file.getvalue()
 
 
 def _cell(value: Cell) -> Cell:
