@@ -48,7 +48,7 @@ PIXEL = bytes.fromhex(
 #: Queries of a page; the pages named take their own number.
 MOST_QUERIES = 4
 MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6, "editor:publish": 22, "editor:row": 18}
-MORE_QUERIES["operations:overview"] = 20
+MORE_QUERIES |= {"operations:overview": 20, "teams:own_data": 6, "teams:delete_account": 16}
 #: An editors' page also reads the account, the draft's mark, the version in use and who else edits.
 EDITOR_QUERIES = 16
 #: The page of an account's own also reads the session, the account and what protects it.
@@ -63,7 +63,7 @@ USUAL_QUERIES = {
 #: What may be written to as well as read, and what may only be written to.
 FORMS = {
     "question", "section", "details", "delete", "deleted", "fill_in", "resume", "cover", "choose", "import",
-    "review", "what_if", "unlock",
+    "review", "what_if", "unlock", "own_data", "delete_account",
     "verify",
     "row", "simulator",
     "checks", "impact", "make_scenario", "move",
@@ -218,6 +218,8 @@ def keys_of(assessment, gone):
                 "assessments:home",
                 "assessments:start",
                 "assessments:claim",
+                "teams:own_data",
+                "teams:delete_account",
                 "rulebook:accuracy",
                 "rulebook:agreeing",
                 "set_language",

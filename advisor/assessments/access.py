@@ -75,7 +75,7 @@ def hash_of_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _unknown_token() -> str:
+def hash_of_no_token() -> str:
     """Return what would be stored of a token that nobody has."""
     return hash_of_token(secrets.token_urlsafe(TOKEN_BYTES))
 
@@ -157,7 +157,7 @@ def claim(request: HttpRequest) -> int:
     request.__dict__.pop(_OWN_NUMBER, None)
     Assessment.objects.filter(owner=theirs).update(owner=own or theirs, warned_at=None)
     if own is None:
-        Owner.objects.filter(pk=theirs.pk).update(user=request.user, token_hash=_unknown_token())
+        Owner.objects.filter(pk=theirs.pk).update(user=request.user, token_hash=hash_of_no_token())
     else:
         theirs.delete()
     for assessment in claimed:

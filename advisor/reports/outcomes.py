@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -49,18 +48,28 @@ class Directory:
 class Archive:
     """A ZIP file whose bytes depend on its members only."""
 
-    def __init__(self, file: Path | io.BytesIO) -> None:
+    def __init__(self, file: Path | IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
 
     def add(self, name: str, content: bytes) -> None:
         """Write one member."""
-        member = zipfile.ZipInfo(name, EPOCH)
-        member.compress_type = zipfile.ZIP_DEFLATED
-        self._zip.writestr(member, content)
+        self._zip.writestr(_member(name), content)
+
+    def add_pieces(self, name: str, pieces: Iterable[str]) -> None:
+        """Write one member piece by piece, so that it need not be in memory as a whole."""
+        with self._zip.open(_member(name), "w", force_zip64=True) as member:
+            for piece in pieces:
+                member.write(piece.encode())
 
     def close(self) -> None:
         """Finish the file."""
         self._zip.close()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 @contextmanager

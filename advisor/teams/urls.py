@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from advisor.teams.views import ending, joining, log, members, moving, workspaces
+from advisor.teams.views import ending, joining, log, members, moving, own, workspaces
 
 app_name = "teams"
 
@@ -23,6 +23,8 @@ workspace_urls = [
 ]
 
 urlpatterns = [
+    path("account/data/", own.data, name="own_data"),
+    path("account/delete/", own.delete, name="delete_account"),
     path("workspaces/", workspaces.workspaces, name="workspaces"),
     path("workspaces/join/", joining.join, name="join_after_sign_in"),
     path("workspaces/join/<str:token>/", joining.join, name="join"),

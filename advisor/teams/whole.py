@@ -46,9 +46,9 @@ def whole_file(workspace: Workspace, language: str, tell: Callable[[int], None])
     archive, names = Archive(file), FileNames(".json")
     archive.add("README.txt", _readme(workspace).encode())
     for number, assessment in enumerate(_each(workspace), start=1):
-        record = _record(assessment)
+        record = record_of(assessment)
         try:
-            content = _report(assessment, language)
+            content = report_of(assessment, language)
         except (NotPublished, RulebookError):
             left_out.append(assessment.title)
         else:
@@ -56,7 +56,7 @@ def whole_file(workspace: Workspace, language: str, tell: Callable[[int], None])
             archive.add(record["file"], content)
         records.append(record)
         tell(number)
-    archive.add("workspace.json", _json(_members(workspace) | {"assessments": records}))
+    archive.add("workspace.json", json_of(_members(workspace) | {"assessments": records}))
     archive.close()
     return file.getvalue(), left_out
 
@@ -66,7 +66,8 @@ def _each(workspace: Workspace) -> Iterator[Assessment]:
     return iter(found.iterator(chunk_size=PIECE))
 
 
-def _report(assessment: Assessment, language: str) -> bytes:
+def report_of(assessment: Assessment, language: str) -> bytes:
+    """Return a report as JSON to be loaded back. Raises NotPublished, RulebookError without its rules."""
     making = making_of(of_assessment(assessment), Wish(language))
     return FORMATS["json"].write([making], "a4")
 
@@ -80,7 +81,7 @@ def _members(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def _record(assessment: Assessment) -> dict[str, Any]:
+def record_of(assessment: Assessment) -> dict[str, Any]:
     """Return all that is stored of an assessment; its file is named where there is one."""
     return {
         **{name: getattr(assessment, name) for name in (*_CODES, *_DETAILS)},
@@ -99,11 +100,13 @@ def _record(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _json(data: dict[str, Any]) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1, default=_plain)}\n".encode()
+def json_of(data: dict[str, Any]) -> bytes:
+    """Return a record as JSON to be read by people too."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=1, default=plain)}\n".encode()
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Return what JSON has no kind for: times, codes."""
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
