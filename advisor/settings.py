@@ -35,6 +35,8 @@ def _read(kind: str, name: str, default: Any, **allowed: Any) -> Any:
 
 DEBUG = _read("bool", "DEBUG", False)
 SECRET_KEY = _read("str", "SECRET_KEY", "")
+# What was signed with a key of before is still taken; what is signed now is signed with the new one.
+SECRET_KEY_FALLBACKS = _read("list", "SECRET_KEY_FALLBACKS", [])
 WITHOUT_KEY = (
     "Environment variable SECRET_KEY is missing: set it to a long random string "
     "(`make run` writes one into .env)."
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "advisor.accounts.sessions.LifetimeMiddleware",
     "advisor.accounts.middleware.SignInMiddleware",
     "advisor.accounts.audit.AuditMiddleware",
+    "advisor.assessments.renewing.RenewMiddleware",
     "advisor.operations.limiting.LimitMiddleware",
     "advisor.middleware.UnavailableMiddleware",
 ]
@@ -127,6 +130,7 @@ DATABASES = {
         _database,
         # Connections of one process at most; 0: no pool, one for each thread.
         pool=_read("int", "DATABASE_POOL", 0, validate=validate.Range(0)),
+        threads=_read("int", "WEB_THREADS", 4, validate=validate.Range(1)),
         # Seconds until PostgreSQL ends a statement, or a transaction in which nothing happens; 0: never.
         statement=_read("int", "STATEMENT_TIMEOUT", 0, validate=validate.Range(0)),
         idle=_read("int", "IDLE_IN_TRANSACTION_TIMEOUT", 0, validate=validate.Range(0)),

@@ -22,9 +22,10 @@ def test_without_wishes_a_connection_is_kept_for_a_minute_and_checked():
 
 
 def test_a_pool_keeps_connections_itself():
-    told = configured(POSTGRES, pool=4, statement=0, idle=0)
+    told = configured(POSTGRES, pool=4, statement=0, idle=0, threads=8)
     assert told["CONN_MAX_AGE"] == 0
     assert told["OPTIONS"]["pool"]["max_size"] == 4
+    assert told["OPTIONS"]["pool"]["max_waiting"] == 7
 
 
 def test_limits_stand_beside_what_the_address_says():
@@ -85,7 +86,8 @@ print(json.dumps(told))
 @pytest.mark.slow
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_twelve_threads_share_three_connections_which_are_replaced_when_they_die(environment):
-    limits = {"DATABASE_POOL": "3", "STATEMENT_TIMEOUT": "1", "IDLE_IN_TRANSACTION_TIMEOUT": "7"}
+    limits = {"STATEMENT_TIMEOUT": "1", "IDLE_IN_TRANSACTION_TIMEOUT": "7"}
+    limits |= {"DATABASE_POOL": "3", "WEB_THREADS": "12"}
     done = subprocess.run(
         [sys.executable, "-c", CROWD], cwd=ROOT, env={**os.environ, **environment, **limits},
         capture_output=True, text=True, timeout=60, check=False,

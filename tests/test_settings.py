@@ -49,6 +49,7 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("OIDC_PROVIDERS", "entra"),
         ("OIDC_PROVIDERS", '[{"id": "entra"}]'),
         ("DATABASE_POOL", "-1"),
+        ("WEB_THREADS", "0"),
         ("STATEMENT_TIMEOUT", "1m"),
         ("TASKS", "by pigeon"),
         ("TASKS", "celery"),
