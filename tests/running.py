@@ -24,11 +24,11 @@ def free_port():
 class Process:
     """A process and all that it starts; what it says is in a file."""
 
-    def __init__(self, command, environment, log, root=ROOT):
+    def __init__(self, command, environment, log, root=ROOT, prefix=()):
         self.log = log
         with log.open("wb") as file:
             self._process = subprocess.Popen(
-                [sys.executable, *command],
+                [*prefix, sys.executable, *command],
                 cwd=root,
                 env=environment,
                 stdout=file,
@@ -47,11 +47,12 @@ class Process:
 class Web(Process):
     """A web server: gunicorn on a port of its own, with one process unless options say more."""
 
-    def __init__(self, environment, log, *options, port=None, root=ROOT):
+    def __init__(self, environment, log, *options, port=None, root=ROOT, prefix=()):
         bind = f"127.0.0.1:{port or free_port()}"
         self.address = f"http://{bind}"
         options = options or ("--workers", "1", "--threads", "4")
-        super().__init__(["-m", "gunicorn", "advisor.wsgi", "--bind", bind, *options], environment, log, root)
+        command = ["-m", "gunicorn", "advisor.wsgi", "--bind", bind, *options]
+        super().__init__(command, environment, log, root, prefix)
 
     def workers(self):
         """Return the numbers of the processes that answer."""
@@ -110,10 +111,11 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def web(self, *options, port=None, **variables):
-        """Start a web server; ``options`` are gunicorn's."""
+    def web(self, *options, port=None, prefix=(), **variables):
+        """Start a web server; ``options`` are gunicorn's, ``prefix`` is a command that starts it."""
         environment = {**self._environment, **variables}
-        return self._started(Web(environment, self._log("web"), *options, port=port, root=self._root))
+        where = {"port": port, "root": self._root, "prefix": prefix}
+        return self._started(Web(environment, self._log("web"), *options, **where))
 
     def worker(self, *options):
         command = ["manage.py", "worker", "--interval", "0.2", *options]

@@ -24,11 +24,17 @@ def variables(store, **more):
     }
 
 
-def served(site, port=None, **more):
+def served(site, port=None, prefix=(), **more):
     """Start a server as in production; return it once visitors may be sent there."""
-    web = site.web(*GUNICORN, port=port, **more)
+    web = site.web(*GUNICORN, port=port, prefix=prefix, **more)
     wait_for(lambda: is_ready(web))
     return web
+
+
+#: A server that permissions hold back, though it is root's; whoever is not root is held back anyway.
+HELD_BACK = (
+    ("setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override") if os.getuid() == 0 else ()
+)
 
 
 def is_ready(web):

@@ -6,8 +6,9 @@ import json
 import re
 import shutil
 import sqlite3
+import subprocess
 import uuid
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import psycopg
 
@@ -43,6 +44,28 @@ class Sqlite:
         shutil.copy(self.file, other.file)
         return other
 
+    def lose(self):
+        """Let it be gone."""
+        self.folder.rename(self.folder.with_name("elsewhere"))
+
+    def find(self):
+        """Let it be back."""
+        self.folder.with_name("elsewhere").rename(self.folder)
+
+    @contextmanager
+    def read_only(self):
+        """Let nothing be written by connections that begin from now on, while others are open."""
+        with closing(sqlite3.connect(self.file)) as beside:
+            beside.execute("SELECT count(*) FROM django_session").fetchone()
+            self._let("a-w")
+            try:
+                yield
+            finally:
+                self._let("u+w")
+
+    def _let(self, mode):
+        subprocess.run(["chmod", "--recursive", mode, self.folder], check=True)
+
     def is_sound(self):
         """Whether the file holds together."""
         return self.rows("PRAGMA integrity_check") == [("ok",)]
@@ -70,6 +93,29 @@ class Postgres:
         with psycopg.connect(f"{self.server.url}", autocommit=True) as admin:
             admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
         return Postgres(self.server, name)
+
+    def lose(self):
+        """Let the server be gone, as if it were killed."""
+        self.server.stop("immediate")
+
+    def find(self):
+        """Let the server be back."""
+        self.server.start()
+
+    @contextmanager
+    def read_only(self):
+        """Let no transaction write, also of connections that are open."""
+        self._set("on")
+        try:
+            yield
+        finally:
+            self._set("off")
+
+    def _set(self, mode):
+        with psycopg.connect(self.server.url, autocommit=True) as admin:
+            admin.execute("SET default_transaction_read_only = off")
+            admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {mode}")
+            admin.execute("SELECT pg_reload_conf()")
 
     def is_sound(self):
         """Whether every table can be read wholly."""
