@@ -26,8 +26,17 @@ if TYPE_CHECKING:
 else:
     BaseModelAdmin, StackedInline = object, admin.StackedInline
 
+
+class LinesField(forms.CharField):
+    """A text of several lines, which browsers end otherwise than the draft does."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text with the draft's ends of lines: looking at it changes nothing."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 OVERRIDES: Any = {
-    models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
+    models.TextField: {"form_class": LinesField, "widget": forms.Textarea(attrs={"rows": 2})},
     models.URLField: {"assume_scheme": "https", "widget": forms.URLInput},
     models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
     models.CharField: {"widget": forms.TextInput},
