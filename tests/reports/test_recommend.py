@@ -372,12 +372,14 @@ def test_a_questionnaire_that_nobody_has_filled_in_is_an_empty_profile(write):
     assert entry["decisions"]["strategy"]["status"] == "no_evidence"
 
 
-def test_the_result_is_the_same_to_the_byte_from_database_and_from_files(db, tmp_path):
+@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.sweep)])
+def test_the_result_is_the_same_to_the_byte_from_database_and_from_files(db, tmp_path, every):
     books.publish(books.REAL)
-    cases = [{"id": slug, "profile": dict(profile)} for slug, profile in books.profiles(books.REAL).items()]
+    profiles = list(books.profiles(books.REAL).items())[::every]
+    cases = [{"id": slug, "profile": dict(profile)} for slug, profile in profiles]
     path = tmp_path / "cases.json"
     path.write_text(json.dumps(cases), encoding="utf-8")
     from_files = recommend(path, "--no-settled", fixtures=ROOT / "fixtures")
     from_database = recommend(path, "--no-settled", fixtures=None)
     assert from_files == from_database
-    assert len(json.loads(from_files[0])) == len(cases) > 50
+    assert len(json.loads(from_files[0])) == len(cases) > 50 // every
