@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "advisor.headers.HeadersMiddleware",
+    "advisor.cookies.PrefixMiddleware",
     "advisor.operations.probes.ProbeMiddleware",
     "advisor.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -186,6 +187,8 @@ STORAGES = {
 
 HTTPS = _read("bool", "HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# No script of ours reads a cookie: forms bring their token along.
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
