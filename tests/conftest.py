@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(config, items):
         return
     fixtures = {"db", "transactional_db"}
     touching = [i for i in items if i.get_closest_marker("django_db") or fixtures & set(i.fixturenames)]
+    touching = [i for i in touching if "catalogue" not in i.path.parts]
     touching = [i for i in touching if "reports" not in i.path.parts or i.path.stem in STORING_REPORTS]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
     items[:] = touching

@@ -82,7 +82,7 @@ def own_server(programs: Path) -> Iterator[str]:
 
 
 def run(url: str, arguments: list[str]) -> int:
-    """Run pytest against the server at ``url``, without journeys, slow tests and what needs no database."""
+    """Run pytest against the server at ``url``, without what is slow or alike on every database."""
     command = [
         sys.executable,
         "-m",
@@ -91,7 +91,7 @@ def run(url: str, arguments: list[str]) -> int:
         "-n",
         "2",
         "-m",
-        "not browser and not slow and not sweep",
+        "not browser and not slow and not sweep and not any_database",
         *arguments,
     ]
     environment = {**os.environ, "DATABASE_URL": url, "TEST_DATABASE_ONLY": "1"}

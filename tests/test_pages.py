@@ -358,6 +358,7 @@ def test_everything_opens_in_english_is_kept_by_nobody_between_and_has_a_head(cl
         assert client.head(address).status_code == response.status_code, name
 
 
+@pytest.mark.any_database
 def test_every_page_opens_in_korean(client, pages):
     for name, address in pages.items():
         if not is_file(name):
@@ -379,6 +380,7 @@ def check_page(name, response, language):
     assert not [element for element, count in ids.items() if count > 1], name
 
 
+@pytest.mark.any_database
 def test_a_wrong_method_gets_a_page_that_says_so(client, addresses):
     for name, address in addresses.items():
         if name == "set_language" or name in WHATEVER_IS_ASKED:
