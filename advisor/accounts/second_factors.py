@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import base64
-import hashlib
+import secrets
+from contextlib import suppress
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: Keeps this key apart from what else is derived from the site's secret.
-PURPOSE = b"fourways.second-factors:"
+PURPOSE = b"fourways.second-factors"
+NONCE_BYTES = 12
 
 
-def _cipher() -> MultiFernet:
+def _ciphers() -> list[AESGCM]:
+    """Return AES-256-GCM under the site's secret, then under those that it had before."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(PURPOSE + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return [AESGCM(HKDF(SHA256(), 32, None, PURPOSE).derive(key.encode())) for key in keys]
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -40,11 +45,18 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored."""
-        return _cipher().encrypt(text.encode()).decode()
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = _ciphers()[0].encrypt(nonce, text.encode(), None)
+        return base64.urlsafe_b64encode(nonce + sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return a stored secret; cryptography's InvalidToken if SECRET_KEY is another one."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Return a stored secret; InvalidTag where it was altered, or SECRET_KEY is another one."""
+        stored = base64.urlsafe_b64decode(encrypted_text)
+        nonce, sealed = stored[:NONCE_BYTES], stored[NONCE_BYTES:]
+        for cipher in _ciphers():
+            with suppress(InvalidTag):
+                return cipher.decrypt(nonce, sealed, None).decode()
+        raise InvalidTag
 
     def generate_authenticator_name(self, user: AbstractUser, type: Authenticator.Type) -> str:
         """Return a name for the next passkey."""

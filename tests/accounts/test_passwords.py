@@ -5,6 +5,7 @@ import random
 import time
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher, check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.functional import Promise
@@ -140,3 +141,18 @@ def test_every_reason_is_a_sentence():
 
 def test_reasons_speak_the_readers_language_when_they_are_read():
     assert isinstance(weakness_of("qwertyuiop"), Promise)
+
+
+def test_passwords_are_stored_by_scrypt_and_old_ones_anew(settings):
+    from advisor.accounts.fixed_settings import PASSWORD_HASHERS
+
+    settings.PASSWORD_HASHERS = PASSWORD_HASHERS
+    stored = make_password("copper lantern meadow ferry")
+    assert stored.startswith("scrypt$32768$")
+    assert stored.split("$")[3:5] == ["8", "3"]
+    assert check_password("copper lantern meadow ferry", stored)
+    assert not check_password("copper lantern meadow fern", stored)
+    renewed = []
+    before = ScryptPasswordHasher().encode("copper lantern meadow ferry", "somesaltofbefore")
+    assert check_password("copper lantern meadow ferry", before, renewed.append)
+    assert renewed == ["copper lantern meadow ferry"]

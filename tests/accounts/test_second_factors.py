@@ -5,7 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from cryptography.fernet import InvalidToken
+from cryptography.exceptions import InvalidTag
 from django.test import Client
 
 from advisor.accounts.second_factors import MFAAdapter
@@ -111,8 +111,12 @@ def test_the_secrets_are_stored_encrypted(person, settings):
     stored = Authenticator.objects.get().data
     assert SECRET not in str(stored)
     assert MFAAdapter().decrypt(stored["secret"]) == SECRET
+    assert MFAAdapter().encrypt(SECRET) != MFAAdapter().encrypt(SECRET)
+    altered = ("B" if stored["secret"][0] == "A" else "A") + stored["secret"][1:]
+    with pytest.raises(InvalidTag):
+        MFAAdapter().decrypt(altered)
     settings.SECRET_KEY = "another one"
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidTag):
         MFAAdapter().decrypt(stored["secret"])
     settings.SECRET_KEY_FALLBACKS = ["only-for-tests"]
     assert MFAAdapter().decrypt(stored["secret"]) == SECRET
