@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all check lint types unit messages benchmark rehearse clean
+.PHONY: run test test-all check lint types audit unit messages benchmark rehearse clean
 
 run: $(VENV)/run.stamp .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -15,12 +15,12 @@ run: $(VENV)/run.stamp .env
 
 test: $(VENV)/dev.stamp
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 -q -m "not sweep"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not sweep"
 	@$(BIN)/python -m tests.on_postgres
 
 # The sweeps too: every page in every language and scheme, the widest samples. Takes half as long again.
 test-all: test
-	@$(BIN)/python -m pytest -n 2 -q -m sweep
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m sweep
 
 check: lint types
 
@@ -33,8 +33,12 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
 
+# Asks the advisories of PyPI for what is locked; needs the network.
+audit: $(VENV)/dev.stamp
+	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements-telemetry.txt
+
 unit: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -q -m "not browser" -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
 
 # The image's steps, with its packages installed anew, in a clean place without a container engine. As root, on Linux.
 rehearse: $(VENV)/dev.stamp
