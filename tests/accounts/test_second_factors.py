@@ -107,6 +107,12 @@ def test_an_app_is_switched_off_and_its_recovery_codes_go_with_it(person):
     assert sign_in(Client()).url == "/"
 
 
+def test_whoever_changed_a_factor_can_end_the_other_sessions(person):
+    client = browser_of(person)
+    page = client.post("/account/second-factor/totp/deactivate/", follow=True).content.decode()
+    assert 'href="/account/sessions/"' in page
+
+
 def test_the_secrets_are_stored_encrypted(person, settings):
     stored = Authenticator.objects.get().data
     assert SECRET not in str(stored)
