@@ -71,13 +71,14 @@ class Visitor:
     def get(self, web, path, **headers):
         return self._session.get(web.address + path, headers=headers, timeout=30)
 
-    def post(self, web, path, data=()):
-        """Send a form as the page at this path would; do not follow where it leads."""
-        self.get(web, path).raise_for_status()
+    def post(self, web, path, data=(), page="", **headers):
+        """Send a form as the page at this path, or at another, would; do not follow where it leads."""
+        self.get(web, page or path).raise_for_status()
         token = self._session.cookies["csrftoken"]
         return self._session.post(
             web.address + path,
             data=[*data, ("csrfmiddlewaretoken", token)],
+            headers=headers,
             allow_redirects=False,
             timeout=30,
         )

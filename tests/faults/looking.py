@@ -38,10 +38,11 @@ def not_in_words(web, told):
         for visitor, path in pages(told)
         for language in AWAY
     ]
-    return [(one.url, one.status_code, one.text[:200]) for one, language in asked if not _says(one, language)]
+    return [(one.url, one.status_code, one.text[:200]) for one, language in asked if not says(one, language)]
 
 
-def _says(response, language):
+def says(response, language):
+    """Whether an answer says so, and when to try again."""
     said = AWAY[language] in response.text and f'<html lang="{language}"' in response.text
     return said and response.status_code == 503 and response.headers.get("Retry-After", "").isdigit()
 

@@ -45,8 +45,10 @@ def is_ready(web):
         return False
 
 
-def crowd_of(told, chance, count=16, pause=0.0):
-    """Return so many tabs of one owner, in turn on each assessment."""
+def crowd_of(told, chance, count=16, length=0):
+    """Return so many tabs of one owner, in turn on each assessment, with notes of so many letters more."""
     codes = [told.codes[number % len(told.codes)] for number in range(count)]
-    tabs = [Tab(f"tab {n}", code, told.owner, Random(chance.random()), pause) for n, code in enumerate(codes)]
+    tabs = [
+        Tab(f"tab {n}", code, told.owner, Random(chance.random()), length) for n, code in enumerate(codes)
+    ]
     return Crowd(tabs)

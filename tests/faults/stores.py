@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager
 
 import psycopg
 
+from tests.on_postgres import unprivileged
+
 #: Every answer with its assessment's code, and whether the assessment was changed no earlier.
 ANSWERS = """
 SELECT a.code, q.question, q.revision, q.given, q.value, q.note, a.updated_at >= q.saved_at
@@ -43,6 +45,11 @@ class Sqlite:
         other = Sqlite(folder)
         shutil.copy(self.file, other.file)
         return other
+
+    @contextmanager
+    def on(self, disk):
+        """Yield another database with the same in it that is on a disk."""
+        yield self.copy_to(disk)
 
     def lose(self):
         """Let it be gone."""
@@ -90,9 +97,27 @@ class Postgres:
     def copy_to(self, folder):
         """Return another database with the same in it, named after the folder."""
         name = re.sub(r"\W", "_", folder.name)[:60].lower()
-        with psycopg.connect(f"{self.server.url}", autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{self.database}"')
         return Postgres(self.server, name)
+
+    @contextmanager
+    def on(self, disk):
+        """Yield another database with the same in it whose tables are on a disk, but not the server's log."""
+        tables = disk / "tables"
+        tables.mkdir()
+        if prefix := unprivileged():
+            shutil.chown(tables, prefix[2])
+        self._do(f"CREATE TABLESPACE small LOCATION '{tables}'")
+        self._do(f'CREATE DATABASE small TEMPLATE "{self.database}" TABLESPACE small')
+        try:
+            yield Postgres(self.server, "small")
+        finally:
+            self._do("DROP DATABASE small WITH (FORCE)", "DROP TABLESPACE small")
+
+    def _do(self, *commands):
+        with psycopg.connect(self.server.url, autocommit=True) as admin:
+            for command in commands:
+                admin.execute(command)
 
     def lose(self):
         """Let the server be gone, as if it were killed."""
@@ -112,10 +137,11 @@ class Postgres:
             self._set("off")
 
     def _set(self, mode):
-        with psycopg.connect(self.server.url, autocommit=True) as admin:
-            admin.execute("SET default_transaction_read_only = off")
-            admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {mode}")
-            admin.execute("SELECT pg_reload_conf()")
+        self._do(
+            "SET default_transaction_read_only = off",
+            f"ALTER SYSTEM SET default_transaction_read_only = {mode}",
+            "SELECT pg_reload_conf()",
+        )
 
     def is_sound(self):
         """Whether every table can be read wholly."""

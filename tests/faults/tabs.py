@@ -39,9 +39,9 @@ class Save:
 class Tab:
     """One tab: it opens a question's page and sends its form, again and again; no two notes are alike."""
 
-    def __init__(self, name, code, cookies, random, pause=0.0):
+    def __init__(self, name, code, cookies, random, length=0):
         self.saves, self.statuses, self.address = [], [], ""
-        self._name, self._code, self._random, self._pause = name, code, random, pause
+        self._name, self._code, self._random, self._length = name, code, random, length
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.update(cookies)
@@ -49,7 +49,7 @@ class Tab:
     def work(self, address, over):
         """Answer until it is over; ``address`` may be changed meanwhile."""
         self.address = address
-        while not over.wait(self._pause):
+        while not over.is_set():
             question = self._random.choice(QUESTIONS)
             page = self.open(question)
             if page is None:
@@ -70,10 +70,10 @@ class Tab:
         revision = re.search(rf'name="{question}\.revision" value="(\d+)"', response.text)
         return TOKEN.search(response.text)[1], int(revision[1])
 
-    def save(self, question, page, words=""):
+    def save(self, question, page):
         """Send an answer made from a page; keep and return what came of it."""
         token, revision = page
-        note = f"{self._name}-{len(self.saves)}{words}"
+        note = f"{self._name}-{len(self.saves)} {self._random.randbytes(self._length // 2).hex()}".strip()
         value = self._random.choice(CHOICES.get(question, (str(len(self.saves) + 1),)))
         form = {
             "csrfmiddlewaretoken": token,

@@ -8,7 +8,7 @@ from tests.faults.places import is_ready, served
 from tests.faults.stores import answers
 from tests.running import wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sweep]
 
 
 @pytest.mark.parametrize("pool", [0, 4], ids=["unpooled", "pooled"])
