@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tests.hostile.crawl import Site, explore
 from tests.hostile.ground import INSIDE, Ground, furnish
+from tests.reaching import nobody_reached
 
 #: Files take long and hold no forms; who signs out sees nothing more.
 RESTING = re.compile(r"report\.(pdf|docx|pptx|xlsx)$|/logout/|/sign-out/")
@@ -24,7 +25,14 @@ def ground(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Gro
 
 
 @pytest.fixture(scope="package")
-def site(ground) -> Site:
+def asked() -> list[str]:
+    """Return what was asked of the network while the site was explored."""
+    return []
+
+
+@pytest.fixture(scope="package")
+def site(ground, asked) -> Site:
     """Return what can be found on the site by an owner, and behind the sign-in by a superuser."""
     owner, superuser = ground.client("owner"), ground.client("superuser")
-    return explore(lambda at: superuser if at.startswith(INSIDE) else owner, ground.starts, RESTING)
+    with nobody_reached(asked):
+        return explore(lambda at: superuser if at.startswith(INSIDE) else owner, ground.starts, RESTING)
