@@ -20,7 +20,7 @@ from advisor.accounts.models import AuditEvent, Membership
 from advisor.assessments import actions
 from advisor.assessments.models import Assessment, Owner
 from advisor.teams.log import wanted, words
-from tests.factories import browser_of, make_assessment, make_owner, make_workspace
+from tests.factories import browser_of, make_assessment, make_owner, make_workspace, signed_in
 
 pytestmark = pytest.mark.usefixtures("version")
 OWN = "/account/log/"
@@ -67,6 +67,18 @@ def test_owners_read_who_did_what(workspace, people, browsers, shop):
         "<b>you</b> · gave another role: reviewer (viewer@example.org)",
     ):
         assert told in page
+
+
+def test_what_is_read_in_parts_is_told_once(workspace, people, browsers, shop, time_machine):
+    time_machine.move_to("2027-01-01T10:00Z", tick=False)
+    for part in ("report", "plan", "end"):
+        put(workspace, account=people["viewer"].pk, detail=part)
+    put(workspace, account=people["editor"].pk, detail="report")
+    time_machine.move_to("2027-01-01T10:11Z", tick=False)
+    put(workspace, account=people["editor"].pk, detail="plan")
+    page = read(signed_in(people["owner"]), workspace)
+    assert page.count("<b>viewer@example.org</b> · read the report") == 1
+    assert page.count("<b>editor@example.org</b> · read the report") == 2
 
 
 def test_a_deleted_account_has_no_name(workspace, people, browsers, shop):

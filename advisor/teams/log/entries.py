@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from advisor.accounts.audit import ONCE_IN
 from advisor.accounts.models import AuditEvent, Membership, Workspace
 from advisor.accounts.naming import name_of
 from advisor.teams.log.words import said
 
 #: By this detail editors of the rulebook are known, who need not belong to a workspace.
 OFFERED = "offered"
+#: What is told once within so long is one thing that was done.
+SAME = timedelta(seconds=ONCE_IN)
 COLUMNS = ("at", "who", "what", "whom", "assessment", "code", "action", "detail")
 
 
@@ -87,6 +90,19 @@ class Reader:
             return _("a deleted account")
         # Whoever did something in a workspace belonged to it then, and was known to its owners.
         return names[event.account] if self.workspace else _("another account")
+
+
+def without_repeats(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries without those that say the same as the one before: a report is read in several parts."""
+    told: list[Entry] = []
+    for entry in entries:
+        if not told or _sentence(entry) != _sentence(told[-1]) or told[-1].at - entry.at > SAME:
+            told.append(entry)
+    return told
+
+
+def _sentence(entry: Entry) -> tuple[object, ...]:
+    return entry.who, entry.what, entry.whom, entry.title, entry.assessment
 
 
 def people_of(workspace: Workspace, most: int = 200) -> list[tuple[int, str]]:

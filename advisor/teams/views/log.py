@@ -22,7 +22,7 @@ from advisor.accounts.audit import Action, Actor
 from advisor.accounts.models import AuditEvent
 from advisor.assessments.access import owner_of
 from advisor.reports.exporters.csv import csv_pieces
-from advisor.teams.log.entries import COLUMNS, Reader, people_of
+from advisor.teams.log.entries import COLUMNS, Reader, people_of, without_repeats
 from advisor.teams.log.wanted import Events, Wanted, page_of, pieces_of
 from advisor.teams.log.words import ACTIONS
 
@@ -90,7 +90,7 @@ def _page(reader: Reader, wanted: Wanted, events: Events) -> dict[str, Any]:
     found, before = page_of(wanted.among(events))
     return {
         "wanted": wanted,
-        "entries": reader.entries(found),
+        "entries": without_repeats(reader.entries(found)),
         "next_before": before,
         "actions": ACTIONS,
     }
