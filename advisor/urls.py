@@ -6,9 +6,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from advisor import errors
+from advisor.editor.admin.asked import only_readable
 
 # Staff sign in as everybody does: with the same limits and second factors.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.admin_view = only_readable(admin.site.admin_view)  # type: ignore[method-assign, assignment]
 admin.site.password_change = RedirectView.as_view(  # type: ignore[method-assign, assignment]
     pattern_name="account_change_password"
 )

@@ -55,3 +55,17 @@ def test_versions_can_only_be_read(admin_client, small):
     assert admin_client.get(reverse("admin:rulebook_version_add")).status_code == 403
     assert admin_client.post(reverse("admin:rulebook_version_delete", args=[version.pk])).status_code == 403
     assert Version.objects.get().label == "First"
+
+
+@pytest.mark.parametrize("words", ["a " * 1500, "x" * 300])
+def test_a_search_of_very_many_words_is_refused(admin_client, words):
+    """Each word is a condition on every column: hundreds are too much for any database."""
+    address = reverse("admin:rulebook_rule_changelist")
+    assert admin_client.get(address, {"q": words}).status_code == 400
+    assert admin_client.get(address, {"q": "source code of the application"}).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["x", "1 OR 1=1", "٣", "9" * 40, ""])
+def test_rows_that_are_chosen_by_no_number_are_refused(admin_client, key):
+    sent = {"action": "delete_selected", "_selected_action": ["1", key]}
+    assert admin_client.post(reverse("admin:auth_group_changelist"), sent).status_code == 400
