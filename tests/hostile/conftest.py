@@ -32,7 +32,12 @@ def asked() -> list[str]:
 
 @pytest.fixture(scope="package")
 def site(ground, asked) -> Site:
-    """Return what can be found on the site by an owner, and behind the sign-in by a superuser."""
-    owner, superuser = ground.client("owner"), ground.client("superuser")
+    """Return what can be found on the site."""
     with nobody_reached(asked):
-        return explore(lambda at: superuser if at.startswith(INSIDE) else owner, ground.starts, RESTING)
+        return explored(ground)
+
+
+def explored(ground: Ground) -> Site:
+    """Look around as an owner, and behind the sign-in as a superuser."""
+    owner, superuser = ground.client("owner"), ground.client("superuser")
+    return explore(lambda at: superuser if at.startswith(INSIDE) else owner, ground.starts, RESTING)

@@ -32,6 +32,8 @@ METHODS = (
 BOUNDARY = "hostile-boundary"
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", f"multipart/form-data; boundary={BOUNDARY}"
 LONGEST = 120_000
+#: As much of a request line and of a header as the server lets through (gunicorn's own limits).
+LINE, HEADER = 4094, 8190
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ class Sending:
         for name, value in self.cookies:
             client.cookies[name] = "x"
             client.cookies[name].set(name, wire(value), wire(value))
-        extra = {f"HTTP_{name.upper().replace('-', '_')}": wire(value) for name, value in self.headers}
+        extra = {
+            f"HTTP_{name.upper().replace('-', '_')}": wire(value)[:HEADER] for name, value in self.headers
+        }
         if self.method.upper() in ("GET", "HEAD"):
-            return client.generic(self.method, with_query(self.address, self.pairs), **extra)
+            return client.generic(self.method, with_query(self.address, self.pairs)[:LINE], **extra)
         body = encoded(self.pairs, self.content_type) if self.body is None else self.body
         extra |= {
             "wsgi.input": io.BytesIO(body),
@@ -75,6 +79,11 @@ class Sending:
             "CONTENT_TYPE": wire(self.content_type),
         }
         return client.generic(self.method, self.address, **extra)
+
+
+def in_environ(header: str) -> str:
+    """Return what a WSGI server calls a header."""
+    return f"HTTP_{header.upper().replace('-', '_')}"
 
 
 def wire(text: str) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.hostile.judging import is_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -34,10 +34,10 @@ OF_FILES = {"default-src": "'none'", "frame-ancestors": "'none'", "form-action":
 SELF_ONLY = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
 #: What an address may answer with beside pages and files to be saved.
 INLINE = {"image/png", "text/javascript", "application/json"}
-#: To these nothing leads here: they want a provider, a passkey, or a model with a page of its own.
+#: To these nothing leads here: they want a provider, a passkey, a page of a model, a finished export.
 UNREACHED = {
     *("openid_connect_login", "openid_connect_callback", "mfa_edit_webauthn", "mfa_remove_webauthn"),
-    "admin:view_on_site",
+    *("admin:view_on_site", "teams:whole_file"),
 }
 #: The same for everybody, and named by what is in them.
 SHARED = ("/static/",)
@@ -47,11 +47,7 @@ def faults_of(address, response):
     """Return what is missing or wrong among the headers of one answer."""
     found = [name for name, value in ALWAYS.items() if response.get(name) != value]
     policy = dict(part.strip().partition(" ")[::2] for part in response["Content-Security-Policy"].split(";"))
-    wanted = (
-        OF_PAGES
-        if is_page(response) and "attachment" not in response.get("Content-Disposition", "")
-        else OF_FILES
-    )
+    wanted = OF_PAGES if is_page(response) else OF_FILES
     found += [name for name, value in wanted.items() if value is not None and policy.get(name) != value]
     found += ["unsafe"] * ("unsafe" in str(policy) or "*" in str(policy))
     found += ["kept"] * (
