@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all check lint types audit unit messages benchmark rehearse clean
+.PHONY: run test test-all check lint types audit fuzz unit messages benchmark rehearse clean
 
 run: $(VENV)/run.stamp .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -22,7 +22,7 @@ test: $(VENV)/dev.stamp
 test-all: test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m sweep
 
-check: lint types
+check: lint types audit
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
@@ -36,6 +36,14 @@ types: $(VENV)/dev.stamp
 # Asks the advisories of PyPI for what is locked; needs the network.
 audit: $(VENV)/dev.stamp
 	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements-telemetry.txt
+
+# Known weaknesses of what the lock files name; says so where the data cannot be reached.
+audit: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.audit
+
+# Hostile requests to every address, form and file: FUZZ_SEED=7 make fuzz begins elsewhere.
+fuzz: $(VENV)/dev.stamp
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} $(BIN)/python -m pytest -q tests/hostile/test_fuzz.py
 
 unit: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not browser"
