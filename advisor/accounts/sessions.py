@@ -12,6 +12,8 @@ from contextlib import suppress
 from time import time
 from typing import Any
 
+from allauth.account.signals import authentication_step_completed
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.auth.views import redirect_to_login
@@ -36,6 +38,7 @@ def connect() -> None:
     """Note beginnings and ends from now on."""
     user_logged_in.connect(_begun, dispatch_uid="life of a session begins")
     user_logged_out.connect(_ended, dispatch_uid="life of a session ends")
+    authentication_step_completed.connect(_shown_again, dispatch_uid="session under another key")
 
 
 class LifetimeMiddleware:
@@ -88,6 +91,14 @@ def _store(session: SessionBase, life: list[int]) -> None:
 def _begun(sender: Any, request: HttpRequest, **_what: Any) -> None:
     now = int(time())
     request.session[LIFE] = [now, now]
+
+
+def _shown_again(sender: Any, request: HttpRequest, reauthenticated: bool = False, **_what: Any) -> None:
+    """Go on under another key, as after the sign-in itself, once somebody has shown again who they are."""
+    before = request.session.session_key
+    if reauthenticated and before:
+        request.session.cycle_key()
+        UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def _ended(sender: Any, request: HttpRequest, **_what: Any) -> None:

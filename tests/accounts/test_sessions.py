@@ -7,7 +7,7 @@ from django.test import Client
 
 from advisor.accounts import sessions
 from advisor.accounts.sessions import HOUR
-from tests.accounts.people import browser_of, is_signed_in, make_person, sign_in
+from tests.accounts.people import PASSWORD, browser_of, is_signed_in, make_person, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("version")]
 MINUTE = 60
@@ -111,6 +111,18 @@ def test_who_is_switched_off_is_out_at_once():
     assert client.get("/account/").status_code == 302
     person.delete()
     assert client.get("/account/").status_code == 302
+
+
+def test_who_shows_again_who_they_are_goes_on_under_another_key():
+    client = signed_in()
+    before = client.session.session_key
+    client.post("/account/reauthenticate/", {"password": "a wrong password"})
+    assert client.session.session_key == before
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert client.session.session_key != before
+    assert not SessionStore().exists(before)
+    page = client.get("/account/sessions/").content.decode()
+    assert (page.count("Signed in on"), page.count("This browser")) == (1, 1)
 
 
 def test_without_an_account_nothing_is_counted(client):
