@@ -138,6 +138,7 @@ DATABASES = {
     )
 }
 
+SESSION_ENGINE = "advisor.accounts.session_store"
 # Messages travel in a signed cookie: a page without a database can still show them.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
