@@ -33,10 +33,6 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
 
-# Asks the advisories of PyPI for what is locked; needs the network.
-audit: $(VENV)/dev.stamp
-	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements-telemetry.txt
-
 # Known weaknesses of what the lock files name; says so where the data cannot be reached.
 audit: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.audit
