@@ -53,6 +53,7 @@ class SharingForm(PlainForm):
         required=False,
         strip=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"min_length": _("Choose a longer password: at least 8 characters.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
