@@ -14,9 +14,9 @@ def configured(
 ) -> dict[str, Any]:
     """Return Django's settings of a database with those that the site needs.
 
-    ``pool`` is the most connections of one process (0: one for each thread, kept for a minute), which has so
-    many ``threads``; ``statement`` and ``idle`` are the seconds after which PostgreSQL ends a statement, and a
-    transaction in which nothing happens (0: its own setting).
+    ``pool`` is the most connections of one process (0: one for each thread, kept for a minute), which has
+    so many ``threads``; ``statement`` and ``idle`` are the seconds after which PostgreSQL ends a statement,
+    and a transaction in which nothing happens (0: its own setting).
     """
     if database["ENGINE"] == "django.db.backends.sqlite3":
         return _sqlite(database)

@@ -233,9 +233,7 @@ def test_a_token_that_the_provider_did_not_sign_is_refused(client, provider, key
     assert refused(client, sign_in(client, provider))
 
 
-def test_a_token_signed_with_a_key_that_others_know_is_refused(
-    client, provider, monkeypatch
-):
+def test_a_token_signed_with_a_key_that_others_know_is_refused(client, provider, monkeypatch):
     provider.key, provider.algorithm = "k" * 64, "HS256"
     shared = {"kty": "oct", "k": "a2tra2" * 14 + "aw", "kid": "one", "alg": "HS256"}
     monkeypatch.setattr(provider, "_keys", lambda: {"keys": [shared]})
