@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, wraps
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
@@ -30,33 +30,45 @@ SMALL = ROOT / "tests" / "rulebook" / "fixtures"
 MOMENTS = ("changed_at", "at", "published_at", "current_since")
 #: (files, options) → what they once left in the database, in the order of its models.
 _stored: dict[tuple[Any, ...], list[Model]] = {}
+T = TypeVar("T")
 
 
-@cache
+def kept(read: Callable[[Path], T]) -> Callable[[Path], T]:
+    """Read only once in a process what no test changes."""
+    once = cache(read)
+
+    @wraps(read)
+    def reading(directory: Path) -> T:
+        return (once if directory in (REAL, SMALL) else read)(directory)
+
+    return reading
+
+
+@kept
 def records(directory: Path) -> RecordSet:
-    """Return the records of fixtures that no test changes."""
+    """Return the records of fixtures."""
     return read_records(directory)
 
 
-@cache
+@kept
 def document(directory: Path) -> Document:
     """Return their document."""
     return document_of(records(directory))
 
 
-@cache
+@kept
 def text(directory: Path) -> str:
     """Return their document as a version holds it."""
     return canonical_json(document(directory))
 
 
-@cache
+@kept
 def profiles(directory: Path) -> dict[str, Profile]:
     """Return slug → the answers of each scenario."""
     return {scenario.slug: scenario.profile for scenario in scenarios_of(records(directory))}
 
 
-@cache
+@kept
 def compiled(directory: Path) -> Compiled:
     """Return their rulebook ready to decide from, without a database."""
     return compile_rulebook(read_document(document(directory), hash_of(text(directory))))
