@@ -15,9 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 from lxml import html
 
+from advisor.accounts.models import Workspace
 from advisor.accounts.providers import apps_of
+from advisor.accounts.roles import Role
 from advisor.assessments import actions, review
 from advisor.editor.fixture_sets import keep
 from advisor.editor.models import EditorJob, FixtureSet
@@ -29,9 +32,10 @@ from advisor.reports.logos import safe_logo
 from advisor.reports.models import ExportJob
 from advisor.rulebook import published
 from advisor.rulebook.models import Version
+from advisor.teams import exports, invitations
 from tests import books
 from tests.accounts import people
-from tests.factories import browser_of, make_assessment, make_owner
+from tests.factories import browser_of, make_assessment, make_owner, make_workspace
 from tests.operations.listening import listening
 
 pytestmark = pytest.mark.django_db
@@ -53,12 +57,15 @@ MORE_QUERIES |= {"operations:overview": 20, "teams:own_data": 6, "teams:delete_a
 EDITOR_QUERIES = 16
 #: The page of an account's own also reads the session, the account and what protects it.
 ACCOUNT_QUERIES = 14
+#: A page of a workspace reads the session, the account and its role there too.
+TEAM_QUERIES = 11
 #: A report also reads the cover, the overrides and the milestone before.
 REPORT_QUERIES = 7
 USUAL_QUERIES = {
     "reports": REPORT_QUERIES,
     "editor": EDITOR_QUERIES,
     **dict.fromkeys(("account", "mfa", "usersessions", "socialaccount", "openid"), ACCOUNT_QUERIES),
+    "teams": TEAM_QUERIES,
 }
 #: What may be written to as well as read, and what may only be written to.
 FORMS = {
@@ -67,6 +74,7 @@ FORMS = {
     "verify",
     "row", "simulator",
     "checks", "impact", "make_scenario", "move",
+    "workspaces", "settings", "join", "join_after_sign_in", "whole_export",
     "publish", "rename", "retire",
     "account_login", "account_logout", "account_signup", "account_email", "account_confirm_email",
     "account_change_password", "account_reset_password", "account_reauthenticate",
@@ -75,6 +83,11 @@ FORMS = {
     "mfa_login_webauthn", "usersessions_list", "socialaccount_connections", "openid_connect_login",
 }  # fmt: skip
 ACTIONS = {
+    "change_member",
+    "invite",
+    "withdraw_invitation",
+    "leave",
+    "bring_back",
     "start",
     "fork",
     "copy",
@@ -117,6 +130,8 @@ WHATEVER_IS_ASKED = LEAD_ELSEWHERE - {"assessments:next", "editor:editor_job", "
 }
 #: What a page says that something went wrong elsewhere.
 ERRORS = {"socialaccount_login_error", "openid_connect_callback"}
+#: What waits for somebody to come back from the sign-in, and for nobody else.
+FOR_NOBODY = {"teams:join_after_sign_in"}
 #: Pages of accounts that somebody sees who is not signed in; the others are one's own.
 ENTRANCE = (
     "/account/login/",
@@ -131,7 +146,7 @@ ENTRANCE = (
     "/account/second-factor/webauthn/login/",
 )
 SLOW = ("pdf", "docx", "pptx", "xlsx", "html", "csv", "csv-answers")
-FILES = {*FORMATS, "questionnaire", "logo", "job_file", "download", "mfa_download_recovery_codes"}
+FILES = {*FORMATS, "questionnaire", "logo", "_file", "download", "mfa_download_recovery_codes"}
 
 
 @pytest.fixture
@@ -152,7 +167,8 @@ class Browser(Client):
         """Send a request as whom it concerns."""
         if request["PATH_INFO"].startswith(("/rulebook/", "/operations/")):
             return self.editor.request(**request)
-        if request["PATH_INFO"].startswith("/account/") and not request["PATH_INFO"].startswith(ENTRANCE):
+        own = request["PATH_INFO"].startswith(("/account/", "/workspaces/"))
+        if own and not request["PATH_INFO"].startswith(ENTRANCE):
             return self.member.request(**request)
         return super().request(**request)
 
@@ -218,6 +234,7 @@ def keys_of(assessment, gone):
                 "assessments:home",
                 "assessments:start",
                 "assessments:claim",
+                *(f"teams:{name}" for name in ("workspaces", "join_after_sign_in", "own_log", "own_log_csv")),
                 "teams:own_data",
                 "teams:delete_account",
                 "rulebook:accuracy",
@@ -257,6 +274,7 @@ def keys_of(assessment, gone):
         "assessments:deleted": [gone.code],
     }
     actions.offer(assessment)
+    keys["teams:move"] = code
     for name in ("next", "check", "begun", "details", "copy", "add_component", "delete", "fill_in"):
         keys[f"assessments:{name}"] = code
     for name in ("share", "end_sharing", "offer", "keep"):
@@ -282,7 +300,9 @@ def addresses(owner, member):
     actions.delete(gone)
     assessment = with_component(make_assessment(owner, FEW))
     keep_cover(owner.pk, CoverDetails("Proseware", logo=safe_logo(PIXEL)))
-    return addresses_of(keys_of(assessment, gone) | keys_of_job(assessment) | keys_of_accounts())
+    keys = keys_of(assessment, gone) | keys_of_job(assessment) | keys_of_accounts()
+    there, deleted = workspace_with(1, member), make_workspace("Deleted", owner=member)
+    return addresses_of(keys | keys_of_workspaces(there, deleted, member))
 
 
 def with_component(assessment):
@@ -290,6 +310,30 @@ def with_component(assessment):
     details = actions.Details(assessment.name, "import")
     actions.add_component(assessment, details, assessment.rulebook, FEW)
     return assessment
+
+
+def workspace_with(count, owner):
+    """Return a workspace of an account, with so many assessments."""
+    workspace = make_workspace("Client", owner=owner)
+    for number in range(count):
+        inside = make_assessment(answers=FEW, name=f"Shop {number}")
+        type(inside).objects.filter(pk=inside.pk).update(workspace=workspace)
+    return workspace
+
+
+def keys_of_workspaces(there, deleted, owner):
+    """Return the addresses of a workspace, and of one that is deleted; both are an account's own."""
+    token = invitations.invite(there, owner, Role.VIEWER, 1, "")
+    export = exports.order(there, owner, "en")
+    run("wholeexport", export.pk)
+    Workspace.objects.filter(pk=deleted.pk).update(deleted_at=timezone.now())
+    own = "workspace settings members change_member invite withdraw_invitation leave log log_csv whole_export"
+    return {
+        **{f"teams:{name}": [there.code] for name in (*own.split(), "delete")},
+        "teams:whole_file": [there.code, export.code],
+        "teams:bring_back": [deleted.code],
+        "teams:join": [token],
+    }
 
 
 def keys_of_job(assessment):
@@ -344,7 +388,7 @@ def test_every_address_is_listed_here(addresses):
 
 
 def is_private(name, address):
-    return address.startswith(("/a/", "/w/", "/account/")) or name in (
+    return address.startswith(("/a/", "/w/", "/account/", "/workspaces/")) or name in (
         "assessments:home",
         "assessments:resume",
     )
@@ -368,6 +412,7 @@ def test_every_page_opens_in_korean(client, pages):
 def check_page(name, response, language):
     """Check that a page opens, is small, has no inline code, and no element twice."""
     expected = 302 if name in LEAD_ELSEWHERE else 401 if name in ERRORS else 200
+    expected = 404 if name in FOR_NOBODY else expected
     assert response.status_code == expected, name
     if response.status_code == 302 or is_file(name):
         return
@@ -409,7 +454,9 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, mem
     full = with_component(make_assessment(owner, everything, dict.fromkeys(everything, "A note.")))
     gone = make_assessment(owner, everything)
     actions.delete(gone)
-    longer = addresses_of(keys_of(full, gone) | keys_of_job(full) | keys_of_accounts())
+    there, deleted = workspace_with(4, member), make_workspace("Deleted", owner=member)
+    keys = keys_of(full, gone) | keys_of_job(full) | keys_of_accounts()
+    longer = addresses_of(keys | keys_of_workspaces(there, deleted, member))
     for person in range(3):
         people.make_passkey(member, f"Another {person}")
     for name, address in pages.items():
@@ -444,7 +491,7 @@ def test_a_note_of_more_than_ten_thousand_characters_is_refused_and_stays(client
 #: What a closed site still shows: signing in, what somebody shares by a link, and the language.
 ON_A_CLOSED_SITE = re.compile(
     r"account_(login|logout|signup|inactive|confirm|email_verification_sent|reset_password)|mfa_(authenticate|login_webauthn)"
-    r"|socialaccount_(login_cancelled|signup)|openid_connect_|reports:shared_|assessments:unlock|set_language"
+    r"|socialaccount_(login_cancelled|signup)|openid_connect_|reports:shared_|assessments:unlock|set_language|teams:join"
 )
 
 
@@ -466,6 +513,7 @@ def test_a_closed_site_leads_everybody_without_an_account_to_the_sign_in(client,
 @pytest.mark.slow
 def test_nothing_that_is_entered_reaches_the_log(client, addresses):
     secret, tokens = "hush-4711", {TOKEN, addresses["reports:shared_report"].split("/")[2]}
+    tokens.add(addresses["teams:join"].split("/")[3])
     for browser in (client, client.editor, client.member):
         browser.raise_request_exception = False
     leave = reverse("account_logout")

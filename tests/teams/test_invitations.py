@@ -139,6 +139,7 @@ def test_whatever_the_reason_the_answer_is_the_same(workspace, people, time_mach
         invitations.withdraw(workspace, people["owner"], Invitation.objects.get().pk)
     elif state == "too old":
         time_machine.move_to("2027-01-02T10:00Z", tick=False)
+        guest = signed_in(people["stranger"])
     elif state == "workspace deleted":
         Workspace.objects.update(deleted_at="2027-01-01T10:00Z")
     else:
