@@ -10,16 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from advisor.errors import error_page
+from advisor.bodies import MEBIBYTE, too_large
 from advisor.rulebook.exchange.archive import LARGEST_UPLOAD
 from advisor.rulebook.findings import FixtureError
 
-MEBIBYTE = 2**20
 #: Bytes of a request: the file, and the form around it.
 LARGEST_REQUEST = LARGEST_UPLOAD + MEBIBYTE
-#: So much is read and thrown away, because a browser that is cut off while it sends shows no answer.
-MOST_DRAINED = 128 * MEBIBYTE
-_CHUNK = 64 * 1024
 
 View = Callable[..., HttpResponse]
 
@@ -34,15 +30,9 @@ def limited(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if _length(request) > LARGEST_REQUEST:
-            _drain(request)
-            limit = LARGEST_UPLOAD // MEBIBYTE
-            return error_page(
-                request,
-                413,
-                _("This file is too large"),
-                _("An upload may have %(limit)s MiB. Nothing was kept or changed.") % {"limit": limit},
-            )
+        refused = too_large(request, LARGEST_REQUEST)
+        if refused is not None:
+            return refused
         return protected(request, *args, **kwargs)
 
     return guarded
@@ -54,14 +44,3 @@ def uploaded(request: HttpRequest) -> tuple[str, bytes]:
     if upload is None or not upload.size:
         raise FixtureError(_("Choose a file that is not empty."))
     return upload.name or "upload", upload.read(LARGEST_UPLOAD + 1)
-
-
-def _length(request: HttpRequest) -> int:
-    text = request.META.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isdecimal() else 0
-
-
-def _drain(request: HttpRequest) -> None:
-    left = MOST_DRAINED
-    while left > 0 and (chunk := request.read(_CHUNK)):
-        left -= len(chunk)

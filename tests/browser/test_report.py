@@ -68,19 +68,31 @@ def test_on_a_phone_the_contents_stay_at_hand_and_cover_nothing(open_report):
     assert page.locator("#risks h2").bounding_box()["y"] >= below
 
 
+def expect_pasted(page, text):
+    """Paste as a person does, until it is this: pages may not read the clipboard."""
+    field = "document.body.append(Object.assign(document.createElement('textarea'), { id: 'pasted' }))"
+    page.evaluate(f"document.querySelector('#pasted') || {field}")
+    for _ in range(50):
+        page.evaluate("document.querySelector('#pasted').value = ''")
+        page.evaluate("document.querySelector('#pasted').focus({ preventScroll: true })")
+        page.keyboard.press("Control+V")
+        if page.locator("#pasted").input_value() == text:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{text} was not copied")
+
+
 def test_copy_link_copies_the_page_then_the_part_that_is_read(open_report):
     page = open_report()
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.context.grant_permissions(["clipboard-write"])
     address = page.url
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator(".toolbar [role=status]")).to_contain_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == address
+    expect_pasted(page, address)
     page.evaluate("document.querySelector('#services').scrollIntoView()")
     expect(page.locator(".toc [aria-current]")).to_have_text("Services")
     page.evaluate("document.querySelector('[data-copy]').click()")
-    page.wait_for_function(
-        "a => navigator.clipboard.readText().then(t => t === a)", arg=f"{address}#services"
-    )
+    expect_pasted(page, f"{address}#services")
 
 
 def test_where_copying_is_refused_the_address_is_shown(open_report):
