@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "advisor.accounts.middleware.SignInMiddleware",
     "advisor.accounts.audit.AuditMiddleware",
     "advisor.assessments.renewing.RenewMiddleware",
+    "advisor.bodies.BodyMiddleware",
     "advisor.operations.limiting.LimitMiddleware",
     "advisor.middleware.UnavailableMiddleware",
 ]
