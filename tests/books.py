@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, wraps
+from datetime import datetime
+from functools import cache, partial, wraps
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,18 +84,28 @@ def make_version(directory: Path, label: str = "") -> Version:
 def publish(directory: Path, label: str = "", note: str = "") -> Version:
     """Make the draft equal to the fixtures and publish it, for tests that do not ask how."""
     models = list(apps.get_app_config("rulebook").get_models())
-    _once(models, directory, (label, note), lambda: publish_directory(directory, label=label, note=note))
+    store = partial(publish_directory, directory, label=label, note=note)
+    _once(models, directory, (label, note), store, timezone.now())
     return Version.objects.order_by("current_since", "pk").last()
 
 
 def fill_draft(directory: Path) -> None:
-    """Make the draft equal to the fixtures, for tests that do not ask how."""
+    """Make the draft equal to the fixtures, for tests that do not ask how.
+
+    The repository's own have the same mark each time: what is made of them is made once in a process. So
+    change their rows by the site's own code only, which moves the mark.
+    """
     models = [model_of(kind) for kind in KINDS]
-    _once(models, directory, (), lambda: replace_draft(read_records(directory)))
+    now = None if directory == REAL else timezone.now()
+    _once(models, directory, (), lambda: replace_draft(read_records(directory)), now)
 
 
 def _once(
-    models: Sequence[type[Model]], directory: Path, options: tuple[str, ...], store: Callable[[], object]
+    models: Sequence[type[Model]],
+    directory: Path,
+    options: tuple[str, ...],
+    store: Callable[[], object],
+    now: datetime | None,
 ) -> None:
     """Let the site's own code ``store``; in empty tables what it once made of the same files."""
     if any(model._default_manager.exists() for model in models):
@@ -102,18 +113,17 @@ def _once(
         return
     what = (directory.name, *sorted(texts_of(directory).items()), *options)
     if what in _stored:
-        _restore(_stored[what])
+        _restore(_stored[what], now)
         return
     store()
     _stored[what] = [row for model in models for row in model._default_manager.order_by("pk")]
 
 
-def _restore(rows: list[Model]) -> None:
-    """Store rows again with their keys, as if it had been now."""
-    now = timezone.now()
+def _restore(rows: list[Model], now: datetime | None) -> None:
+    """Store rows again with their keys, as if it had been ``now``; with None at the moment when it was."""
     for model, some in groupby(rows, key=type):
         named = {field.attname for field in model._meta.concrete_fields}
-        fresh = {moment: now for moment in MOMENTS if moment in named}
+        fresh = {moment: now for moment in MOMENTS if now and moment in named}
         copies = [model(**{name: getattr(row, name) for name in named} | fresh) for row in some]
         # A plain query: some of the models refuse to be written to by the row.
         QuerySet(model).bulk_create(copies)

