@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -235,7 +236,8 @@ def test_a_token_that_the_provider_did_not_sign_is_refused(client, provider, key
 
 def test_a_token_signed_with_a_key_that_others_know_is_refused(client, provider, monkeypatch):
     provider.key, provider.algorithm = "k" * 64, "HS256"
-    shared = {"kty": "oct", "k": "a2tra2" * 14 + "aw", "kid": "one", "alg": "HS256"}
+    known = urlsafe_b64encode(provider.key.encode()).decode().rstrip("=")
+    shared = {"kty": "oct", "k": known, "kid": "one", "alg": "HS256"}
     monkeypatch.setattr(provider, "_keys", lambda: {"keys": [shared]})
     assert refused(client, sign_in(client, provider))
 
