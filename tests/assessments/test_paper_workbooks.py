@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from dataclasses import replace
+from functools import cache
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from advisor.assessments.models import TEXT_LENGTH
 from advisor.assessments.papers import Sheet, as_workbook
 from advisor.assessments.papers.plan import ANSWER, FILLED_IN_BY, HELP, KEY, MARKER, NOTE, QUESTION
 from advisor.engine import parse_profile
+from tests import books
 from tests.assessments.profiles import filled
 
 PAGE = "Questionnaire"
@@ -35,17 +37,29 @@ def row_of(page, key):
     return next(row for row in page.iter_rows() if row[KEY].value == key)
 
 
-def filling(rulebook, *cells, language="en", sheet=None):
+@cache
+def blank(language):
+    """Return the workbook of the real rulebook that nobody has written into."""
+    return as_workbook(Sheet(books.compiled(books.REAL).rulebook, language))
+
+
+def filling(*cells, language="en", sheet=None):
     """Return the workbook after somebody wrote into it: (key, column, value) each."""
-    workbook = opened(as_workbook(sheet or Sheet(rulebook, language)))
+    workbook = opened(as_workbook(sheet) if sheet else blank(language))
     page = workbook.worksheets[1]
     for key, column, value in cells:
         row_of(page, key)[column].value = value
     return bytes_of(workbook)
 
 
-def where(rulebook, key, column="E"):
-    return f"{PAGE}!{column}{row_of(opened(as_workbook(Sheet(rulebook, 'en')))[PAGE], key)[KEY].row}"
+@cache
+def rows():
+    """Return key → the number of its row in the blank workbook."""
+    return {row[KEY].value: row[KEY].row for row in opened(blank("en"))[PAGE].iter_rows()}
+
+
+def where(key, column="E"):
+    return f"{PAGE}!{column}{rows()[key]}"
 
 
 # ── what is written ──
@@ -178,18 +192,18 @@ def test_answers_are_understood_in_either_language_and_by_slug(real, key, value,
         value = real.questions[key].choices[0].label.ko
         answer = real.questions[key].choices[0].slug
     for language in ("en", "ko"):
-        paper = read_workbook(real, filling(real, (key, ANSWER, value), language=language))
+        paper = read_workbook(real, filling((key, ANSWER, value), language=language))
         assert paper == Paper({key.split("=")[0]: answer}, {})
 
 
 def test_a_choice_marked_no_beside_one_marked_yes_is_left_out(real):
     cells = [("protocols=http", ANSWER, "yes"), ("protocols=tcp", ANSWER, "no")]
-    assert read_workbook(real, filling(real, *cells)).answers == {"protocols": ("http",)}
+    assert read_workbook(real, filling(*cells)).answers == {"protocols": ("http",)}
 
 
 def test_who_filled_it_in_is_read(real):
     cells = [(FILLED_IN_BY, ANSWER, "  Dba\nNet "), ("runtime", ANSWER, "Java")]
-    assert read_workbook(real, filling(real, *cells)).by == "Dba Net"
+    assert read_workbook(real, filling(*cells)).by == "Dba Net"
 
 
 @pytest.mark.parametrize(
@@ -212,10 +226,10 @@ def test_who_filled_it_in_is_read(real):
     ],
 )
 def test_a_problem_names_the_cell_what_stands_there_and_what_may(real, key, column, value, words):
-    paper = read_workbook(real, filling(real, (key, column, value)))
+    paper = read_workbook(real, filling((key, column, value)))
     assert (dict(paper.answers), dict(paper.notes)) == ({}, {})
     assert len(paper.problems) == 1
-    assert paper.problems[0].startswith(f"{where(real, key, 'EF'[column == NOTE])}: ")
+    assert paper.problems[0].startswith(f"{where(key, 'EF'[column == NOTE])}: ")
     for word in words:
         assert word in paper.problems[0]
 
@@ -228,18 +242,18 @@ def test_a_problem_names_the_cell_what_stands_there_and_what_may(real, key, colu
     ],
 )
 def test_answers_that_exclude_each_other_are_a_problem(real, cells, words):
-    problems = read_workbook(real, filling(real, *cells)).problems
+    problems = read_workbook(real, filling(*cells)).problems
     assert len(problems) == 1
     assert words in problems[0]
 
 
 def test_all_problems_are_told_at_once(real):
     cells = [("runtime", ANSWER, "x"), ("deadline", ANSWER, "y"), ("teams", NOTE, "=1")]
-    assert len(read_workbook(real, filling(real, *cells)).problems) == 3
+    assert len(read_workbook(real, filling(*cells)).problems) == 3
 
 
 def test_a_row_of_no_question_and_a_row_that_stands_twice_are_problems(real):
-    workbook = opened(filling(real, ("runtime", ANSWER, "Java")))
+    workbook = opened(filling(("runtime", ANSWER, "Java")))
     page = workbook[PAGE]
     row = row_of(page, "deadline")
     row[KEY].value, row[ANSWER].value = "runtime", "PHP"
@@ -252,7 +266,7 @@ def test_a_row_of_no_question_and_a_row_that_stands_twice_are_problems(real):
 
 def test_another_version_is_read_as_far_as_its_slugs_are_known(real):
     older = replace(real, hash="sha256:older")
-    data = filling(older, ("runtime", ANSWER, "Java"))
+    data = filling(("runtime", ANSWER, "Java"), sheet=Sheet(older, "en"))
     assert read_workbook(real, data).answers == {"runtime": "java"}
     fewer = replace(real, questions={s: q for s, q in real.questions.items() if s != "runtime"})
     problems = read_workbook(fewer, data).problems
@@ -261,7 +275,7 @@ def test_another_version_is_read_as_far_as_its_slugs_are_known(real):
 
 
 def test_a_sheet_may_be_renamed_and_its_rows_sorted(real):
-    workbook = opened(filling(real, ("runtime", ANSWER, "Java")))
+    workbook = opened(filling(("runtime", ANSWER, "Java")))
     page = workbook[PAGE]
     page.title = "Ours"
     for row in (40, 41, 42):
@@ -321,7 +335,7 @@ def test_what_is_no_workbook_or_too_much_of_one_is_refused_at_once(real, data):
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/strings.bin", "_rels/.rels"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_definitions_of_entities_are_refused_unread(real, part, encoding):
-    parts = parts_of(filling(real, ("runtime", ANSWER, "Java")))
+    parts = parts_of(filling(("runtime", ANSWER, "Java")))
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     head = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{laughs}]><sst>&a9;</sst>'
     parts[part] = head.encode(encoding)
@@ -329,7 +343,7 @@ def test_definitions_of_entities_are_refused_unread(real, part, encoding):
 
 
 def test_rows_and_columns_far_out_cost_nothing(real):
-    workbook = opened(filling(real, ("runtime", ANSWER, "Java")))
+    workbook = opened(filling(("runtime", ANSWER, "Java")))
     workbook[PAGE]["XFD1048576"].value = "far"
     start = time.monotonic()
     assert read_workbook(real, bytes_of(workbook)).answers == {"runtime": "java"}
@@ -337,6 +351,6 @@ def test_rows_and_columns_far_out_cost_nothing(real):
 
 
 def test_a_marker_that_is_hostile_is_only_text(real):
-    workbook = opened(filling(real, ("runtime", ANSWER, "Java")))
+    workbook = opened(filling(("runtime", ANSWER, "Java")))
     workbook[PAGE]["A1"].value = f"{MARKER} <b>" + "x" * 1000
     assert read_workbook(real, bytes_of(workbook)).answers == {"runtime": "java"}
