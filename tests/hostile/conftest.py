@@ -16,6 +16,16 @@ from tests.reaching import nobody_reached
 RESTING = re.compile(r"report\.(pdf|docx|pptx|xlsx)$|/logout/|/sign-out/")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Keep together what the site is furnished for, in whatever order: it takes long."""
+    here = dict.fromkeys(item for item in items if "ground" in getattr(item, "fixturenames", ()))
+    if here:
+        first = items.index(next(iter(here)))
+        rest = [item for item in items if item not in here]
+        items[:] = [*rest[:first], *here, *rest[first:]]
+
+
 @pytest.fixture(scope="package")
 def ground(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ground]:
     """Return a furnished site; each test begins with it as it was."""
