@@ -52,7 +52,8 @@ PIXEL = bytes.fromhex(
 #: Queries of a page; the pages named take their own number.
 MOST_QUERIES = 4
 MORE_QUERIES = {"assessments:home": 9, "assessments:details": 6, "editor:publish": 22, "editor:row": 18}
-MORE_QUERIES |= {"operations:overview": 20, "teams:whole_export": 13, "teams:own_data": 6, "teams:delete_account": 16}
+MORE_QUERIES |= {"teams:own_data": 6, "teams:whole_export": 13, "teams:delete_account": 16}
+MORE_QUERIES |= {"operations:overview": 20}
 #: An editors' page also reads the account, the draft's mark, the version in use and who else edits.
 EDITOR_QUERIES = 16
 #: The page of an account's own also reads the session, the account and what protects it.
