@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -87,12 +87,12 @@ class Job(models.Model):
     def ending(self) -> str:
         """Say why it ended without a result; "" where it did not."""
         if self.state == self.State.CANCELLED:
-            return _now("Cancelled.")
+            return gettext("Cancelled.")
         if self.state != self.State.FAILED:
             return ""
         if self.failure != self.Failure.LEFT:
-            return _now("Something went wrong on our side; it was logged.")
-        words = _now(
+            return gettext("Something went wrong on our side; it was logged.")
+        words = gettext(
             "It was begun %(times)s times, and each time the process that worked on it stopped. "
             "Start it again later, or tell those who run this site."
         )
