@@ -119,4 +119,5 @@ def _not_allowed(what: What, role: Role) -> str:
         told = _("Its owners and editors put assessments into a workspace.")
     else:
         told = _("Only the owners of this workspace can do this.")
-    return f"{told} {_('Your role here: %(role)s.') % {'role': role.label}}"
+    own = _("Your role here: %(role)s.") % {"role": role.label}
+    return f"{told} {own}"

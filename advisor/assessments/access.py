@@ -330,7 +330,8 @@ def _let(request: HttpRequest, assessment: Assessment, act: Act) -> Assessment:
     assessment.granted = granted(request, assessment)
     if not getattr(assessment.granted, act):
         text = _("Your role in this workspace lets you read it, and not do this.")
-        raise NotAllowed(f"{text} {_('Its owners can change the role.')}")
+        way = _("Its owners can change the role.")
+        raise NotAllowed(f"{text} {way}")
     _note(request, assessment, act)
     return assessment
 

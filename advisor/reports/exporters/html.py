@@ -222,7 +222,8 @@ class _Body:
             title = f'<a href="{link}" rel="noreferrer">{title}</a>'
         places = self._cited.get(source.number, {})
         back = " ".join(f'<a href="#{anchor}">{_text(part)}</a>' for part, anchor in places.items())
-        cited = f'<span class="back">{_text(gettext("cited in"))} {back}</span>' if back else ""
+        words = _text(gettext("cited in"))
+        cited = f'<span class="back">{words} {back}</span>' if back else ""
         detail = f"<small>{_text(source.detail)} {cited}</small>"
         return f'<li id="s{source.number}" value="{source.number}">{title}{detail}</li>\n'
 
