@@ -37,6 +37,14 @@ class Process:
             )
         self.number = self._process.pid
 
+    def ended_within(self, seconds):
+        """Wait so long for its end; tell whether it came."""
+        try:
+            self._process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def end(self, number=signal.SIGKILL):
         """Send a signal to it and to what it has started; return how it ended."""
         if self._process.poll() is None:
@@ -119,9 +127,11 @@ class Site:
         return self._started(Web(environment, self._log("web"), *options, **where))
 
     def worker(self, *options):
-        command = ["manage.py", "worker", "--interval", "0.2", *options]
-        log = self._log("worker")
-        return self._started(Process(command, self._environment, log, self._root))
+        return self.start("manage.py", "worker", "--interval", "0.2", *options)
+
+    def start(self, *command):
+        """Start a command; its log is named after its second word."""
+        return self._started(Process(command, self._environment, self._log(command[1]), self._root))
 
     def end(self):
         for process in self.processes:

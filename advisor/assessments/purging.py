@@ -1,8 +1,8 @@
 """What goes for good: deleted assessments after a while, and those without an account after a warning.
 
-Clocks jump. So a warning does not count from its date, but by the time in which housekeeping ran, at most a
-day from one run to the next: it shifts the date of every warning by what does not count. A jump of years
-counts as a day at most, and a day more than was said is waited. Housekeeping has to run once a day.
+Clocks jump. So what waits to go does not count from its date, but by the time in which housekeeping ran, at
+most a day from one run to the next: it shifts the dates of warnings and deletions by what does not count. A
+jump of years counts as a day at most. Housekeeping has to run once a day.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from advisor.accounts import audit
 from advisor.accounts.audit import Action
+from advisor.accounts.models import Workspace
 from advisor.assessments.access import about_it
 from advisor.assessments.models import WARNED, Assessment, AssessmentQuerySet, Owner, WarningClock
 from advisor.jobs import housekeeping
@@ -24,6 +25,12 @@ from advisor.jobs import housekeeping
 DELETED_KEPT_DAYS = 30
 #: What counts of the time between two runs at most; so much longer than said is waited.
 MOST_COUNTED = timedelta(days=1)
+#: What waits to go, by the date from which it does.
+WAITING: tuple[tuple[type[Model], str], ...] = (
+    (Assessment, "warned_at"),
+    (Assessment, "deleted_at"),
+    (Workspace, "deleted_at"),
+)
 #: Assessments that are removed in one transaction.
 PIECE = 200
 
@@ -31,6 +38,7 @@ PIECE = 200
 @housekeeping.every(timedelta(hours=6), "deleted assessments")
 def purge_long_deleted() -> int:
     """Remove what nobody has brought back in time; return how many."""
+    count_waiting(timezone.now())
     return purge_deleted(DELETED_KEPT_DAYS)
 
 
@@ -47,7 +55,7 @@ def purge_unused() -> int:
     how many were removed.
     """
     now = timezone.now()
-    count_warnings(now)
+    count_waiting(now)
     warned = Assessment.objects.filter(warned_at__isnull=False)
     if not settings.ANONYMOUS_KEPT_DAYS:
         warned.update(warned_at=None)
@@ -60,8 +68,8 @@ def purge_unused() -> int:
     return remove(due, with_owners=True)
 
 
-def count_warnings(now: datetime) -> None:
-    """Shift the date of every warning by the time since the last run that does not count."""
+def count_waiting(now: datetime) -> None:
+    """Shift the date of every warning and deletion by the time since the last run that does not count."""
     with transaction.atomic():
         clock = WarningClock.objects.select_for_update().first()
         if clock is None:
@@ -70,8 +78,9 @@ def count_warnings(now: datetime) -> None:
         passed = now - clock.seen_at
         counted = min(max(passed, timedelta(0)), MOST_COUNTED)
         if passed != counted:
-            warned = Assessment.objects.filter(warned_at__isnull=False)
-            warned.update(warned_at=F("warned_at") + (passed - counted))
+            for model, field in WAITING:
+                waiting = model._default_manager.filter(**{f"{field}__isnull": False})
+                waiting.update(**{field: F(field) + (passed - counted)})
         clock.seen_at = now
         clock.save()
 

@@ -12,7 +12,7 @@ from advisor.accounts.access import about
 from advisor.accounts.audit import Action
 from advisor.accounts.models import Workspace
 from advisor.assessments.models import Assessment
-from advisor.assessments.purging import DELETED_KEPT_DAYS, remove
+from advisor.assessments.purging import DELETED_KEPT_DAYS, count_waiting, remove
 from advisor.jobs import housekeeping
 
 
@@ -25,6 +25,7 @@ def last_day_of(workspace: Workspace) -> date | None:
 @housekeeping.every(timedelta(hours=6), "deleted workspaces")
 def purge_workspaces() -> int:
     """Remove the workspaces that were deleted long enough ago; return how many."""
+    count_waiting(timezone.now())
     due = Workspace.objects.filter(deleted_at__lte=timezone.now() - timedelta(days=DELETED_KEPT_DAYS))
     return sum(_purge(number) for number in list(due.values_list("pk", flat=True)))
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone as now
 
-from advisor.accounts.models import AuditEvent
+from advisor.accounts.models import AuditEvent, Workspace
 from advisor.assessments import access, actions, purging, review
 from advisor.assessments.models import Answer, Assessment, Owner
 from advisor.jobs.housekeeping import chores
@@ -15,6 +15,7 @@ from advisor.reports.covers import keep_cover
 from advisor.reports.evaluation import CoverDetails
 from advisor.reports.models import CoverProfile
 from advisor.reports.owners import forget_empty_owners
+from advisor.teams.purging import purge_workspaces
 from tests.factories import browser_of, make_assessment, make_owner, make_user, make_workspace
 
 pytestmark = pytest.mark.usefixtures("version")
@@ -59,6 +60,18 @@ def test_more_than_one_piece_goes(monkeypatch):
     assert purging.purge_long_deleted() == 5
     assert not Assessment.objects.exists()
     assert AuditEvent.objects.filter(action="purged").count() == 5
+
+
+def test_a_jump_of_the_clock_counts_as_a_day_at_most(time_machine):
+    time_machine.move_to(BEGIN, tick=False)
+    shop, shared = deleted(27), make_workspace()
+    Workspace.objects.filter(pk=shared.pk).update(deleted_at=BEGIN - timedelta(days=27))
+    for day, there in ((0, True), (366, True), (0, True), (1, True), (2, False)):
+        time_machine.move_to(BEGIN + timedelta(days=day), tick=False)
+        purging.purge_long_deleted()
+        purge_workspaces()
+        assert Assessment.objects.filter(pk=shop.pk).exists() is there, day
+        assert Workspace.objects.filter(pk=shared.pk).exists() is there, day
 
 
 def test_housekeeping_does_it():

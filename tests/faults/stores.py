@@ -19,6 +19,15 @@ ANSWERS = """
 SELECT a.code, q.question, q.revision, q.given, q.value, q.note, a.updated_at >= q.saved_at
 FROM assessments_answer q JOIN assessments_assessment a ON a.id = q.assessment_id
 """
+MIGRATIONS = "SELECT app, name FROM django_migrations"
+#: How PostgreSQL tells of columns, indexes, and what has to hold.
+MADE = (
+    "SELECT table_name, column_name, data_type, is_nullable, column_default, character_maximum_length "
+    "FROM information_schema.columns WHERE table_schema = 'public'",
+    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) "
+    "FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+)
 
 
 class Sqlite:
@@ -50,6 +59,15 @@ class Sqlite:
     def on(self, disk):
         """Yield another database with the same in it that is on a disk."""
         yield self.copy_to(disk)
+
+    def schema(self):
+        """Return all that tells how the tables are made, and which migrations made them."""
+        made = self.rows("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+        return sorted(map(str, made + self.rows(MIGRATIONS)))
+
+    def columns(self):
+        """Return (table, column) of all there are."""
+        return self.rows("SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c")
 
     def lose(self):
         """Let it be gone."""
@@ -118,6 +136,16 @@ class Postgres:
         with psycopg.connect(self.server.url, autocommit=True) as admin:
             for command in commands:
                 admin.execute(command)
+
+    def schema(self):
+        """Return all that tells how the tables are made, and which migrations made them."""
+        return sorted(str(row) for query in (*MADE, MIGRATIONS) for row in self.rows(query))
+
+    def columns(self):
+        """Return (table, column) of all there are."""
+        return self.rows(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+        )
 
     def lose(self):
         """Let the server be gone, as if it were killed."""

@@ -8,6 +8,8 @@ from threading import Event, Thread
 
 import requests
 
+from tests.running import wait_for
+
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 HEADERS = {"HX-Request": "true"}
 CHOICES = {"source_code": ("available", "unavailable", "?"), "databases": ("sql_server", "mysql")}
@@ -37,18 +39,20 @@ class Save:
 
 
 class Tab:
-    """One tab: it opens a question's page and sends its form, again and again; no two notes are alike."""
+    """One tab: it opens a question's page and sends its form, again and again; no two notes are alike.
+
+    Each time it asks one of its addresses, as a load balancer does.
+    """
 
     def __init__(self, name, code, cookies, random, length=0):
-        self.saves, self.statuses, self.address = [], [], ""
+        self.saves, self.statuses, self.addresses = [], [], ()
         self._name, self._code, self._random, self._length = name, code, random, length
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.update(cookies)
 
-    def work(self, address, over):
-        """Answer until it is over; ``address`` may be changed meanwhile."""
-        self.address = address
+    def work(self, over):
+        """Answer until it is over."""
         while not over.is_set():
             question = self._random.choice(QUESTIONS)
             page = self.open(question)
@@ -61,7 +65,7 @@ class Tab:
     def open(self, question):
         """Return what the form of a question would send beside the answer; None where it is not shown."""
         try:
-            response = self._session.get(f"{self.address}/a/{self._code}/q/{question}/", timeout=30)
+            response = self._session.get(self._page(question), timeout=30)
         except requests.RequestException:
             return None
         self.statuses.append(response.status_code)
@@ -69,6 +73,9 @@ class Tab:
             return None
         revision = re.search(rf'name="{question}\.revision" value="(\d+)"', response.text)
         return TOKEN.search(response.text)[1], int(revision[1])
+
+    def _page(self, question):
+        return f"{self._random.choice(self.addresses)}/a/{self._code}/q/{question}/"
 
     def save(self, question, page):
         """Send an answer made from a page; keep and return what came of it."""
@@ -84,7 +91,7 @@ class Tab:
         headers = self._random.choice((HEADERS, {}))
         try:
             response = self._session.post(
-                f"{self.address}/a/{self._code}/q/{question}/",
+                self._page(question),
                 data=form, headers=headers, allow_redirects=False, timeout=30,
             )  # fmt: skip
             status = response.status_code
@@ -103,19 +110,23 @@ class Crowd:
         self.tabs = tabs
         self._over, self._threads = Event(), []
 
-    def start(self, address):
+    def start(self, *addresses):
         """Let all of them begin."""
         self._over.clear()
-        self._threads = [
-            Thread(target=tab.work, args=(address, self._over), daemon=True) for tab in self.tabs
-        ]
+        self.turn_to(*addresses)
+        self._threads = [Thread(target=tab.work, args=(self._over,), daemon=True) for tab in self.tabs]
         for thread in self._threads:
             thread.start()
 
-    def turn_to(self, address):
-        """Let all of them ask another address from now on, as a load balancer does."""
+    def turn_to(self, *addresses):
+        """Let all of them ask these addresses from now on."""
         for tab in self.tabs:
-            tab.address = address
+            tab.addresses = addresses
+
+    def go_on(self, saves=10):
+        """Wait until so many more answers are acknowledged."""
+        wanted = self.acknowledged + saves
+        wait_for(lambda: self.acknowledged >= wanted)
 
     def stop(self):
         """Let each finish what it has begun."""

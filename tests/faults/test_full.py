@@ -44,7 +44,7 @@ def test_on_a_full_disk_one_can_read_and_nothing_acknowledged_is_lost(site, stor
     with tell("disk full") as line:
         web = served(site)
         crowd.start(web.address)
-        wait_for(lambda: crowd.acknowledged > 10)
+        crowd.go_on()
         with full(disk):
             wait_for(lambda: any(503 in tab.statuses for tab in crowd.tabs))
             crowd.stop()
@@ -52,8 +52,7 @@ def test_on_a_full_disk_one_can_read_and_nothing_acknowledged_is_lost(site, stor
             assert probes(web) == (200, 200)
             assert wrong(crowd.saves, answers(store)) == []
         crowd.start(web.address)
-        reached = crowd.acknowledged
-        wait_for(lambda: crowd.acknowledged > reached + 10)
+        crowd.go_on()
         crowd.stop()
         assert not_shown(web, told) == []
         problems = wrong(crowd.saves, answers(store))

@@ -21,7 +21,7 @@ def test_a_database_that_is_gone_is_told_in_words_until_it_is_back(site, store, 
         processes = web.workers()
         assert not_shown(web, told) == []
         crowd.start(web.address)
-        wait_for(lambda: crowd.acknowledged > 10)
+        crowd.go_on()
         store.lose()
         try:
             wait_for(lambda: any(503 in tab.statuses for tab in crowd.tabs))
@@ -31,9 +31,8 @@ def test_a_database_that_is_gone_is_told_in_words_until_it_is_back(site, store, 
         finally:
             store.find()
         wait_for(lambda: is_ready(web))
-        before = crowd.acknowledged
         crowd.start(web.address)
-        wait_for(lambda: crowd.acknowledged > before + 10)
+        crowd.go_on()
         crowd.stop()
         assert not_shown(web, told) == []
         problems = wrong(crowd.saves, answers(store))

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.judging import wrong
 from tests.faults.places import FULL, served
 from tests.faults.stores import answers
-from tests.running import free_port, wait_for
+from tests.running import free_port
 
 pytestmark = pytest.mark.slow
 #: How often; of PostgreSQL's site, which has two processes, in turn one of them and all.
@@ -22,9 +22,8 @@ def test_what_was_acknowledged_outlives_the_server(site, store, crowd, chance, t
     with tell("kill -9 of the server") as line:
         web = served(site, port, WEB_WORKERS=str(workers))
         for number in range(KILLS[store.name]):
-            before = crowd.acknowledged
             crowd.start(web.address)
-            wait_for(lambda before=before: crowd.acknowledged > before)
+            crowd.go_on(1)
             time.sleep(chance.uniform(0, LONGEST))
             if workers > 1 and number % 2 == 0:
                 os.kill(chance.choice(web.workers()), signal.SIGKILL)

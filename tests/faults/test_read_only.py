@@ -18,7 +18,7 @@ def test_where_nothing_can_be_written_one_can_still_read(site, store, told, crow
         web = served(site, prefix=HELD_BACK, CONNECTION_AGE="0")
         account = signed_up(web)
         crowd.start(web.address)
-        wait_for(lambda: crowd.acknowledged > 10)
+        crowd.go_on()
         with store.read_only():
             wait_for(lambda: any(503 in tab.statuses for tab in crowd.tabs))
             crowd.stop()
@@ -27,8 +27,7 @@ def test_where_nothing_can_be_written_one_can_still_read(site, store, told, crow
             assert not_refused(web, store, told, account) == []
             assert answers(store) == before
         crowd.start(web.address)
-        reached = crowd.acknowledged
-        wait_for(lambda: crowd.acknowledged > reached + 10)
+        crowd.go_on()
         crowd.stop()
         assert Visitor({}).post(web, "/account/login/", account.items()).status_code == 302
         problems = wrong(crowd.saves, answers(store))
