@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from advisor.accounts.access import Seat
 from advisor.accounts.models import NAME_LENGTH
 from advisor.accounts.roles import Role
 from advisor.assessments.forms import PlainForm
 from advisor.teams.invitations import DAYS
 
+#: What the form calls it to belong to no workspace.
+PERSONAL = "personal"
+ALONE, WHOLE = "alone", "whole"
 #: What each role may do, in a few words.
 ROLES_IN_WORDS = {
     Role.OWNER: _("everything, and sees to members, invitations and the log"),
@@ -98,3 +103,38 @@ class DeleteForm(PlainForm):
         if given != " ".join(self._expected.split()):
             raise forms.ValidationError(_("This is not its name. Type it as it stands above."))
         return given
+
+
+class MoveForm(PlainForm):
+    """Where to, and how much goes along."""
+
+    to = forms.ChoiceField(
+        label=_("Where to"),
+        error_messages={"required": _("Choose where it goes.")},
+    )
+    what = forms.ChoiceField(
+        label=_("What goes along"),
+        choices=[
+            (ALONE, _("This assessment alone")),
+            (WHOLE, _("The whole workload: its components, variants and copies that are here")),
+        ],
+        initial=ALONE,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], shared: bool, others: bool) -> None:
+        super().__init__(*args)
+        self._workspaces = {str(seat.workspace.code): seat.workspace for seat in seats}
+        personal = [(PERSONAL, gettext("Yours alone"))] if shared else []
+        names = [(code, workspace.name) for code, workspace in self._workspaces.items()]
+        field = self.fields["to"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [*personal, *names]
+        if not others:
+            del self.fields["what"]
+
+    @property
+    def goes_whole(self) -> bool:
+        """Whether the whole workload moves; only after is_valid()."""
+        return bool(self.cleaned_data.get("what") == WHOLE)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ def held(workspace: Workspace, by: Any = None) -> Iterator[None]:
         yield
 
 
-def managers_of(workspace: Workspace) -> Any:
+def managers_of(workspace: Workspace) -> QuerySet[Membership]:
     """Return the memberships of those who may manage a workspace."""
     return Membership.objects.filter(workspace=workspace, role__in=MAY_MANAGE)
 

@@ -63,7 +63,7 @@ def test_three_people_in_three_formats_are_asked_only_about_what_they_contradict
     slugs = rulebook.questions["architecture"].choice_slugs
     dba = f"{{profile: {{architecture: {slugs[0]}, teams: one_team}}, notes: {{teams: three people}}}}"
     net = json.dumps({"architecture": slugs[1], "teams": "one_team", "runtime": "php"})
-    web = filling(rulebook, (FILLED_IN_BY, ANSWER, "Web"), ("architecture", ANSWER, slugs[0]),
+    web = filling((FILLED_IN_BY, ANSWER, "Web"), ("architecture", ANSWER, slugs[0]),
                    ("architecture", NOTE, "since 2009"), ("runtime", ANSWER, "Java"))  # fmt: skip
     before = stored(assessment)
     response = hand_in({"dba.yaml": dba, "net.json": net, "x.xlsx": web})
@@ -164,7 +164,7 @@ def test_a_choice_counts_only_for_the_answer_that_was_shown(hand_in, assessment)
 
 def test_a_problem_names_its_file_and_nothing_is_saved(hand_in, assessment, rulebook):
     before = stored(assessment)
-    broken = filling(rulebook, ("runtime", ANSWER, "cobol-2000"))
+    broken = filling(("runtime", ANSWER, "cobol-2000"))
     response = hand_in({"good.yaml": "teams: one_team", "<b>.xlsx": broken, "c.yaml": "nothing: 1"})
     page = response.content.decode()
     assert response.status_code == 422
@@ -191,7 +191,7 @@ def test_a_single_workbook_is_taken_like_any_file(hand_in, assessment, rulebook)
 def test_names_and_notes_are_shown_as_text(hand_in, rulebook):
     hostile = "<script>alert(1)</script>"
     data = [
-        filling(rulebook, (FILLED_IN_BY, ANSWER, hostile), ("runtime", ANSWER, r), ("runtime", NOTE, hostile))
+        filling((FILLED_IN_BY, ANSWER, hostile), ("runtime", ANSWER, r), ("runtime", NOTE, hostile))
         for r in ("PHP", "Python")
     ]
     page = hand_in({"a.xlsx": data[0], "b.xlsx": data[1]}).content.decode()

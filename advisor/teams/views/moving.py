@@ -5,62 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from advisor.accounts.access import Seat, What, seats_for
+from advisor.accounts.access import What, seats_for
 from advisor.accounts.roles import Act
 from advisor.assessments.access import assessment_for, assessments_for, each_for, owner_for_writing
-from advisor.assessments.forms import PlainForm
 from advisor.assessments.models import Assessment, AssessmentQuerySet, ShareLink
+from advisor.teams.forms import MoveForm
 from advisor.teams.moving import MovedMeanwhile, Target, move
 
-#: What the form calls it to belong to no workspace.
-PERSONAL = "personal"
-ALONE, WHOLE = "alone", "whole"
 #: Assessments that move at once.
 MOST = 500
-
-
-class MoveForm(PlainForm):
-    """Where to, and how much goes along."""
-
-    to = forms.ChoiceField(
-        label=gettext_lazy("Where to"),
-        error_messages={"required": gettext_lazy("Choose where it goes.")},
-    )
-    what = forms.ChoiceField(
-        label=gettext_lazy("What goes along"),
-        choices=[
-            (ALONE, gettext_lazy("This assessment alone")),
-            (WHOLE, gettext_lazy("The whole workload: its components, variants and copies that are here")),
-        ],
-        initial=ALONE,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-
-    def __init__(self, *args: object, seats: Sequence[Seat], shared: bool, others: bool) -> None:
-        super().__init__(*args)
-        self._workspaces = {str(seat.workspace.code): seat.workspace for seat in seats}
-        personal = [(PERSONAL, _("Yours alone"))] if shared else []
-        names = [(code, workspace.name) for code, workspace in self._workspaces.items()]
-        field = self.fields["to"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [*personal, *names]
-        if not others:
-            del self.fields["what"]
-
-    @property
-    def goes_whole(self) -> bool:
-        """Whether the whole workload moves; only after is_valid()."""
-        return bool(self.cleaned_data.get("what") == WHOLE)
 
 
 @never_cache
