@@ -69,10 +69,10 @@ class Server:
 
 
 @contextmanager
-def own_server(programs: Path) -> Iterator[str]:
-    """Start a server for tests in a temporary folder; yield its DATABASE_URL."""
+def own_server(programs: Path, *options: str) -> Iterator[str]:
+    """Start a server for tests in a temporary folder, with other settings too; yield its DATABASE_URL."""
     with tempfile.TemporaryDirectory(prefix="fourways-postgres-", ignore_cleanup_errors=True) as folder:
-        server = Server(programs, folder, "fsync=off", "max_connections=50")
+        server = Server(programs, folder, "fsync=off", "max_connections=50", *options)
         server.make()
         server.start()
         try:
@@ -88,7 +88,7 @@ def run(url: str, arguments: list[str]) -> int:
         "-m",
         "pytest",
         "-q",
-        *("-n", "2", "--dist", "worksteal"),
+        *("-n", "3", "--dist", "worksteal"),
         "-m",
         "not browser and not slow and not sweep and not any_database",
         *arguments,
