@@ -12,6 +12,7 @@ from advisor.accounts.roles import Role
 from advisor.assessments.access import hash_of_token
 from advisor.assessments.models import Assessment, Owner
 from advisor.reports.views import files, workload
+from advisor.rulebook.models import Scenario
 from advisor.teams.invitations import invite
 from advisor.teams.models import WholeExport
 from tests import books
@@ -22,6 +23,8 @@ from tests.editor.accounts import ROLES as RULEBOOK
 from tests.factories import browser_of, make_owner, make_user, make_workspace, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+#: A rule of the draft.
+RULE = "no-source-code"
 #: What Django's and allauth's own pages are: tested by their prefix, further below.
 ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
 
@@ -50,7 +53,9 @@ def clients(db):
 @pytest.fixture
 def addresses(db, clients):
     """Name → address, of an assessment that its editor made in a workspace of which each role is a member."""
-    books.fill_draft(books.REAL)
+    # A small draft: the pages of editors are quick, and say the same of who may come here.
+    books.fill_draft(books.SMALL)
+    Scenario.objects.filter(slug="a-case").update(slug=site.EXAMPLE)
     books.make_version(books.REAL)
     users = clients[1]
     site.people.make_protected_person()
@@ -64,6 +69,7 @@ def addresses(db, clients):
     assessment.refresh_from_db()
     keys = site.keys_of(assessment, gone) | site.keys_of_job(assessment) | site.keys_of_accounts()
     keys["assessments:resume"] = ["another"]
+    keys["editor:row"], keys["editor:presence"] = ["strategy", RULE], ["rule", RULE]
     keys |= keys_of_workspace(workspace, users)
     personal = ("own_data", "delete_account", "own_log", "own_log_csv", "workspaces", "join_after_sign_in")
     keys |= {f"teams:{name}": [] for name in personal} | {"teams:move": [assessment.code]}

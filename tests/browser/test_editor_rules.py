@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from advisor.editor.groups import EDITORS
 from advisor.rulebook.models import Rule
 from tests.browser.test_every_page import faults
+from tests.sampling import part_of
 
 SLUG = "strategy-code-good"
 #: Narrowed where a page is long: what is said of one row holds for a hundred.
@@ -33,6 +34,7 @@ def visit_as_editor(visit_as):
     return visit_as(EDITORS)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
     [pytest.param(1280, "light", "en-GB", marks=pytest.mark.sweep), (375, "dark", "ko-KR")],
@@ -42,7 +44,7 @@ def test_pages_are_accessible_in_their_width_and_quiet(visit_as_editor, watch, w
         "/", viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language
     )
     found = []
-    for name, address in PAGES.items():
+    for name, address in part_of(PAGES.items(), 2):
         page.goto(address)
         page.evaluate("document.querySelectorAll('.editor details').forEach(one => (one.open = true))")
         found += faults(page, watch, name)

@@ -9,6 +9,7 @@ from advisor.assessments.models import Assessment, Milestone
 from advisor.reports.models import ExportJob
 from advisor.rulebook.published import current
 from tests.factories import make_assessment, make_owner, signed_cookie
+from tests.sampling import part_of
 
 TOKEN = "owner-of-the-browser"
 EXAMPLE = "aac-rwa-java-proseware"
@@ -133,34 +134,37 @@ def faults(page, watch, name):
     return found
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("language", ONCE_AND_SWEPT)
 def test_every_page_is_accessible_in_its_width_and_quiet(visit_as_owner, own, watch, language):
     watch.expected = ["404 (Not Found)"]
     page = visit_as_owner(locale=language)
     found = []
-    for name, address in addresses(own).items():
+    for name, address in part_of(addresses(own).items(), 2):
         page.goto(address)
         assert page.evaluate("document.documentElement.lang") == LANGUAGES[language]
         found += faults(page, watch, name)
     assert found == []
 
 
+@pytest.mark.sampled
 def test_pages_are_accessible_on_a_phone_and_in_the_dark(visit_as_owner, own, watch):
     page = visit_as_owner(viewport={"width": 375, "height": 800}, color_scheme="dark", locale="ko-KR")
     watch.expected = ["404 (Not Found)"]
     found = []
-    for name in ON_A_PHONE:
+    for name in part_of(ON_A_PHONE, 2, first=1):
         page.goto(addresses(own)[name])
         found += faults(page, watch, name)
     assert found == []
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("language", ["ko-KR", pytest.param("en-GB", marks=pytest.mark.sweep)])
 def test_no_page_is_wider_than_its_screen(visit_as_owner, own, watch, language):
     watch.expected = ["404 (Not Found)"]
     page = visit_as_owner(viewport={"width": 375, "height": 800}, locale=language)
     wide = {}
-    for name, address in addresses(own).items():
+    for name, address in part_of(addresses(own).items(), 2, first=1):
         page.goto(address)
         expect(page.locator("[hx-trigger='load']")).to_have_count(0)
         for screen in SCREENS:

@@ -11,6 +11,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
+
+from advisor.rulebook.draft import model_of
+from advisor.rulebook.schema import KINDS
 
 #: All contexts in one: element, attribute, script, drawing, style, comment, template, address, formula.
 POLYGLOT = (
@@ -65,6 +69,8 @@ def poison() -> dict[str, str]:
             text = hostile(model, field, row.pk if field.unique else "")
             model._base_manager.filter(pk=row.pk).update(**{field.name: text})
             filled[mark(model, field)] = text
+    for kind in KINDS:  # What is made of the draft is kept for the moment in which it was last changed.
+        model_of(kind)._base_manager.update(changed_at=timezone.now())
     return filled
 
 

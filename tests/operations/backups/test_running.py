@@ -18,6 +18,13 @@ pytestmark = pytest.mark.slow
 KILLS = os.environ.get("KILLS", "6")
 
 
+def swept(kind):
+    """Leave one kind of database to the sweeps."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[kind]
+    kinds = [other, pytest.param(kind, marks=pytest.mark.sweep)]
+    return pytest.mark.parametrize("server", kinds, indirect=True, scope="module")
+
+
 @pytest.fixture
 def rounds(environment):
     """Run a mode on an empty database of its own; return what its rounds told."""
@@ -44,6 +51,7 @@ def test_a_backup_made_while_others_write_is_one_moment_of_the_store(rounds):
     assert told[0]["new_ones"] > told[2]["new_ones"]
 
 
+@swept("sqlite")
 def test_who_writes_during_a_restore_goes_on_after_it_and_loses_nothing_that_came_later(rounds):
     told = rounds("restoring")
     assert len(told) == 4
@@ -51,6 +59,7 @@ def test_who_writes_during_a_restore_goes_on_after_it_and_loses_nothing_that_cam
         assert all(one.values()), one
 
 
+@swept("postgresql")
 def test_a_restore_that_is_killed_leaves_all_as_it_was_or_all_as_it_should_be(rounds):
     told = rounds("killed", KILLS)
     assert len(told) == int(KILLS)
