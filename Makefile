@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all faults check lint types audit fuzz unit messages benchmark rehearse clean
+.PHONY: run test test-all faults check lint types audit fuzz unit messages benchmark load growth rehearse clean
 
 run: $(VENV)/run.stamp .env
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -37,9 +37,10 @@ types: $(VENV)/dev.stamp
 audit: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.audit
 
-# Hostile requests to every address, form and file: FUZZ_SEED=7 make fuzz begins elsewhere.
+# Hostile requests to every address, form and file, on both databases: FUZZ_SEED=7 make fuzz begins elsewhere.
 fuzz: $(VENV)/dev.stamp
-	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} $(BIN)/python -m pytest -q tests/hostile/test_fuzz.py
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} $(BIN)/python -m pytest -q -s tests/hostile/test_fuzz.py
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} $(BIN)/python -m tests.on_postgres -s -n 0 -m slow tests/hostile/test_fuzz.py
 
 # What the site runs on fails at random moments, told by FAULTS_SEED. Best on Linux as root: small disks are mounted.
 faults: $(VENV)/dev.stamp
@@ -57,9 +58,16 @@ messages: .env
 	@$(BIN)/python manage.py makemessages --locale ko --no-location --no-wrap --ignore .venv --ignore var --ignore tests --ignore benchmarks
 	@$(BIN)/python manage.py compilemessages --locale ko --ignore .venv
 
-benchmark: $(VENV)/dev.stamp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+benchmark: $(VENV)/bench.stamp
 	@$(BIN)/python -m benchmarks
+
+# 200 visitors for ten minutes on PostgreSQL, 30 on SQLite; LOAD_USERS, LOAD_MINUTES and LOAD_SEED say otherwise.
+load: $(VENV)/bench.stamp
+	@$(BIN)/python -m benchmarks.load
+
+# Every page with 100, 10,000 and 1,000,000 assessments in each database. Takes half an hour and 12 GB of disk.
+growth: $(VENV)/bench.stamp
+	@$(BIN)/python -m benchmarks.growth
 
 $(VENV)/run.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Fourways needs Python 3.11 or newer")'
@@ -69,6 +77,10 @@ $(VENV)/run.stamp: requirements.txt
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements-bench.txt $(VENV)/dev.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
 .env:

@@ -400,6 +400,7 @@ def is_private(name, address):
     )
 
 
+@pytest.mark.any_database
 def test_everything_opens_in_english_is_kept_by_nobody_between_and_has_a_head(client, pages):
     for name, address in pages.items():
         response = client.get(address, headers={"Accept-Language": "en"})
@@ -454,6 +455,7 @@ def test_an_unknown_or_malformed_code_is_not_found(client, pages):
             assert "<h1>" in response.content.decode(), (name, other)
 
 
+@pytest.mark.any_database
 def test_the_number_of_queries_does_not_grow_with_the_answers(client, owner, member, pages, addresses):
     version = published.current()
     everything = dict.fromkeys(version.rulebook.questions) | FEW | {"databases": ("sql_server",)}

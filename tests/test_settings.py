@@ -2,11 +2,13 @@
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,10 +59,19 @@ SERVE = ["-c", "import advisor.wsgi"]
         ("JOB_DEAD_AFTER", "0"),
     ],
 )
-def test_a_malformed_variable_is_named(name, value):
-    result = start(LOAD, **{name: value, "SECRET_KEY": "x"})
+def test_a_malformed_variable_is_named(monkeypatch, name, value):
+    for known in set(os.environ) - {"PATH"}:
+        monkeypatch.delenv(known)
+    monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=f"Environment variable {name} is malformed"):
+        runpy.run_path(str(ROOT / "advisor" / "settings.py"))
+
+
+def test_with_a_malformed_variable_nothing_starts():
+    result = start(LOAD, DEBUG="perhaps", SECRET_KEY="x")
     assert result.returncode != 0
-    assert f"Environment variable {name} is malformed" in result.stderr
+    assert "Environment variable DEBUG is malformed" in result.stderr
 
 
 def test_a_list_of_breached_passwords_that_is_not_there_stops_the_start():

@@ -31,6 +31,12 @@ def expected(tmp_path_factory):
     return json.loads(told.getvalue())
 
 
+@pytest.mark.parametrize(
+    "server",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.sweep)],
+    indirect=True,
+    scope="module",
+)
 def test_the_oldest_store_gives_the_same_answers_and_reports_once_migrated_or_restored(
     environment, tmp_path, expected
 ):

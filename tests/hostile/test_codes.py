@@ -14,7 +14,7 @@ from tests.hostile.sending import Sending, filled
 from tests.hostile.stored import alike, stored
 from tests.sampling import part_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CODE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: Whoever has these may read: a link that was given away, a published case.

@@ -21,7 +21,7 @@ from tests.hostile.judging import is_page
 from tests.hostile.sending import MULTIPART, Sending, filled
 from tests.reaching import nobody_reached
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HERE = "http://testserver"
 #: By these a browser fetches, sends or connects without being asked; links that a person follows do not.

@@ -16,7 +16,7 @@ from tests.hostile.judging import is_page
 from tests.hostile.stored import changed, stored
 from tests.sampling import part_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ELSEWHERE = "https://evil.example/"
 #: Names by which pages somewhere are told where to go on.

@@ -305,6 +305,7 @@ def test_the_page_says_what_differs_and_where(client, small, data):
 
 @pytest.mark.django_db
 def test_the_page_says_where_a_version_is_missing(client, small):
+    published.compiled.cache_clear()
     response = post(client, make_data(books.compiled(books.REAL), {"runtime": "java"}).encode())
     assert "cannot be checked here" in response.content.decode()
     assert "not published here" in response.content.decode()

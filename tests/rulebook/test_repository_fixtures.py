@@ -24,6 +24,7 @@ def test_the_fixtures_are_canonical():
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_djangos_own_loaddata_loads_the_fixtures_to_the_same_document():
     call_command("loaddata", *map(str, sorted(FIXTURES.glob("*.yaml"))), verbosity=0)
     assert document_of(records_from_draft()) == books.document(books.REAL)
