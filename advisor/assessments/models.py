@@ -130,6 +130,11 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["owner", "-updated_at"], name="assessment_of_owner"),
             models.Index(fields=["workspace", "-updated_at"], name="assessment_of_workspace"),
+            models.Index(
+                fields=["-offered_at"],
+                condition=models.Q(offered_at__isnull=False),
+                name="assessment_offered",
+            ),
         ]
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")

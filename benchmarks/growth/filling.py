@@ -1,7 +1,7 @@
 """Many assessments at once: copies of one that the program itself made, written by the database.
 
-Of a hundred assessments one belongs to the workspace, the others to owners of five each. Every assessment has
-the answers of the first one, and three entries in the log.
+The first hundred and then one of a hundred belong to the workspace and are offered to editors, the others
+to owners of five each. Every assessment has the answers of the first one, and three entries in the log.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from advisor.accounts.models import AuditEvent, Workspace
 from advisor.assessments.models import Answer, Assessment, Owner
 
 OF_ONE_OWNER = 5
-#: One of so many belongs to the workspace.
+#: One of so many belongs to the workspace, and so many at the beginning.
 SHARED = 100
 ENTRIES = 3
 
@@ -26,12 +26,14 @@ def grow(template: Assessment, workspace: Workspace, begin: int, end: int) -> No
     with transaction.atomic():
         _copy(Owner, template.owner_id, (end - begin) // OF_ONE_OWNER + 1, {"token_hash": _random(64)})
         newest = Assessment.objects.order_by("-pk").values_list("pk", flat=True)[0]
+        chosen = f"{begin} + n < {SHARED} OR n % {SHARED} = 0"
         fields = {
             "code": _uuid(),
             "workload": _uuid(),
             "variant_of": _uuid(),
             "owner_id": f"{first} + n / {OF_ONE_OWNER}",
-            "workspace_id": f"CASE WHEN n % {SHARED} = 0 THEN {workspace.pk} END",
+            "workspace_id": f"CASE WHEN {chosen} THEN {workspace.pk} END",
+            "offered_at": f"CASE WHEN {chosen} THEN t.offered_at END",
             "name": "'Workload ' || n",
         }
         _copy(Assessment, template.pk, end - begin, fields)
