@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.http import Http404
 
@@ -17,6 +18,10 @@ from advisor.rulebook.models import Event, Version
 
 #: What a version's address is written with: the first digits of its hash, or all of them.
 DIGITS = re.compile(r"[0-9a-f]{12,64}")
+#: Up to so many assessments are counted each time; more take long enough to be counted every few minutes.
+COUNTED_ANEW = 10_000
+SECONDS_KEPT = 300
+_COUNTED = "editor.pinned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,11 @@ class VersionRow:
 
 
 def version_rows(versions: Iterable[Version]) -> list[VersionRow]:
-    """Return the rows of these versions (three queries)."""
+    """Return the rows of these versions (three queries; of very many assessments counted minutes ago)."""
     shown = list(versions)
     hashes = [version.hash for version in shown]
     current = Version.objects.current()
-    pinned = Assessment.objects.present().filter(rulebook__in=hashes).order_by().values("rulebook")
-    counts = dict(pinned.annotate(count=Count("pk")).values_list("rulebook", "count"))
+    counts = _pinned()
     told = Event.objects.filter(action=Event.Action.PUBLISHED, version__in=hashes)
     people = dict(told.values_list("version", "by"))
     return [
@@ -64,6 +68,18 @@ def suggested_label(today: date) -> str:
     taken = Version.objects.filter(label__startswith=begun).values_list("label", flat=True)
     numbers = [int(label.removeprefix(begun)) for label in taken if label.removeprefix(begun).isdecimal()]
     return f"{begun}{max(numbers, default=0) + 1}"
+
+
+def _pinned() -> Mapping[str, int]:
+    """Return how many assessments rest on each version; of very many the count of minutes ago."""
+    known: Mapping[str, int] | None = cache.get(_COUNTED)
+    if known is not None:
+        return known
+    pinned = Assessment.objects.present().order_by().values("rulebook").annotate(count=Count("pk"))
+    counts = dict(pinned.values_list("rulebook", "count"))
+    if sum(counts.values()) > COUNTED_ANEW:
+        cache.set(_COUNTED, counts, SECONDS_KEPT)
+    return counts
 
 
 def _told(count: int | None) -> int | None:
