@@ -1,6 +1,6 @@
 """The roles that the table of access is tried with, and what each word of it means for each role."""
 
-from advisor.accounts.roles import MAY, MAY_MANAGE, Role
+from advisor.accounts.roles import MAY, MAY_MANAGE, Act, Role
 
 #: Roles in the workspace whose assessment is asked for.
 MEMBERS = tuple(role.value for role in Role)
@@ -28,6 +28,11 @@ _RULEBOOK = {
     "operate": {"operator", "superuser"},
 }
 _WITHOUT_ACCOUNT = {"nobody", "other browser"}
+
+
+def is_about_an_assessment(word: str) -> bool:
+    """Whether an address that is for ``word`` is about one assessment, or what its maker ordered."""
+    return word.partition(", ")[0] in {*(act.value for act in Act), "maker"}
 
 
 def expected(word: str, role: str) -> str:

@@ -17,7 +17,17 @@ from advisor.teams.invitations import invite
 from advisor.teams.models import WholeExport
 from tests import books
 from tests import test_pages as site
-from tests.access.roles import DENIED, HIDDEN, MEMBERS, NOT_TAKEN, PASSED, ROLES, SIGN_IN, expected
+from tests.access.roles import (
+    DENIED,
+    HIDDEN,
+    MEMBERS,
+    NOT_TAKEN,
+    PASSED,
+    ROLES,
+    SIGN_IN,
+    expected,
+    is_about_an_assessment,
+)
 from tests.access.rows import ROWS
 from tests.editor.accounts import ROLES as RULEBOOK
 from tests.factories import browser_of, make_owner, make_user, make_workspace, signed_in
@@ -25,7 +35,7 @@ from tests.factories import browser_of, make_owner, make_user, make_workspace, s
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: A rule of the draft.
 RULE = "no-source-code"
-#: What Django's and allauth's own pages are: tested by their prefix, further below.
+#: Of the account's own pages further below; those of the admin are in `test_admin.py`.
 ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
 
 
@@ -136,3 +146,34 @@ def test_each_role_gets_what_the_table_says(clients, addresses, roles):
                 if told != wanted and not (word == NOT_TAKEN and told in (SIGN_IN, DENIED, HIDDEN)):
                     wrong.append(f"{role}: {method} {name}: {told}, not {wanted}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ["nobody", "other browser", "account", "superuser", "owner", "editor"])
+def test_what_is_personal_is_its_maker_s_alone(clients, addresses, role):
+    """Without a workspace neither its members nor a superuser reach it; its maker here is the editor."""
+    Assessment.objects.update(workspace=None)
+    wanted, asked = PASSED if role == "editor" else HIDDEN, 0
+    wrong = []
+    for name, row in ROWS.items():
+        for method, word in zip(("get", "post"), row, strict=True):
+            if not is_about_an_assessment(word):
+                continue
+            asked += 1
+            if (told := said(clients[0][role], method, addresses[name])) != wanted:
+                wrong.append(f"{role}: {method} {name}: {told}, not {wanted}")
+    assert not wrong, "\n".join(wrong)
+    assert asked == 76
+
+
+def test_pages_of_an_account_are_for_whoever_is_signed_in(clients, addresses):
+    """Sign-in, sign-up and a new password are for all; what is one's own leads others to the sign-in."""
+    own = {
+        name: address
+        for name, address in addresses.items()
+        if name.startswith(ELSEWHERE) and not address.startswith((*site.ENTRANCE, "/account/logout/"))
+    }
+    assert len(own) > 15
+    for name, address in own.items():
+        for role in ("nobody", "other browser"):
+            for method in ("get", "post"):
+                assert said(clients[0][role], method, address) == SIGN_IN, (role, method, name)
