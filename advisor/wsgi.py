@@ -15,3 +15,7 @@ if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
     telemetry.start(settings.OTEL_EXPORTER_OTLP_ENDPOINT)
 
 application = get_wsgi_application()
+
+from advisor.operations import warming  # noqa: E402 (needs Django to be set up)
+
+warming.begin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -52,10 +52,7 @@ def raw_values(row: DraftRecord) -> dict[str, Any]:
 
 def records_from_draft() -> RecordSet:
     """Read the whole draft; FixtureError if a row cannot be a record."""
-    records, findings = _rows_read()
-    if findings:
-        raise FixtureError(_("The draft cannot be read."), findings)
-    return RecordSet(records)
+    return _whole([_rows_read(kind) for kind in KINDS])
 
 
 def known_records() -> RecordSet:
@@ -63,21 +60,36 @@ def known_records() -> RecordSet:
     try:
         return current_draft().records
     except FixtureError:
-        return RecordSet(_rows_read()[0])
+        return RecordSet(record for kind in KINDS for record in _rows_read(kind)[0])
 
 
-def _rows_read() -> tuple[list[Record], list[Finding]]:
+#: The records of one kind, and what stands against the rows that cannot be records.
+_Rows = tuple[Sequence[Record], Sequence[Finding]]
+
+
+def _rows_read(kind: str) -> _Rows:
     records: list[Record] = []
     findings: list[Finding] = []
-    for kind, schema in KINDS.items():
-        refs = [field.name for field in schema.fields if field.type == "ref"]
-        rows = model_of(kind)._default_manager.all()
-        for row in rows.select_related(*refs) if refs else rows:
-            record, complaints = make_record(kind, raw_values(row), name=f"{kind} {row}")
-            findings += complaints
-            if record is not None:
-                records.append(record)
+    refs = _refs(kind)
+    rows = model_of(kind)._default_manager.all()
+    for row in rows.select_related(*refs) if refs else rows:
+        record, complaints = make_record(kind, raw_values(row), name=f"{kind} {row}")
+        findings += complaints
+        if record is not None:
+            records.append(record)
     return records, findings
+
+
+def _refs(kind: str) -> dict[str, str]:
+    """Return the references of a kind: field → the kind that it names."""
+    return {field.name: field.target for field in KINDS[kind].fields if field.type == "ref"}
+
+
+def _whole(kinds: Iterable[_Rows]) -> RecordSet:
+    read = list(kinds)
+    if findings := [finding for _records, complaints in read for finding in complaints]:
+        raise FixtureError(_("The draft cannot be read."), findings)
+    return RecordSet(record for records, _complaints in read for record in records)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,8 +100,24 @@ class Draft:
     records: RecordSet = dataclasses.field(compare=False)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Moment:
+    """The mark, and what it was made of: kind → a text that changes whenever a row of that kind does."""
+
+    mark: str
+    states: Mapping[str, str] = dataclasses.field(compare=False)
+
+    def seen_by(self, kind: str) -> tuple[str, ...]:
+        """Return the states of what a kind's records are read from: its rows, and those that they name."""
+        return tuple(self.states[one] for one in (kind, *_refs(kind).values()))
+
+
 def draft_mark() -> str:
     """Return a short text that changes whenever a row of the draft does (one query)."""
+    return _moment().mark
+
+
+def _moment() -> _Moment:
     counted = [
         model_of(kind)
         ._default_manager.order_by()
@@ -97,15 +125,19 @@ def draft_mark() -> str:
         .annotate(rows=Count("pk"), last=Max("changed_at"), keys=Sum("pk"))
         for kind in KINDS
     ]
-    states = sorted(map(str, (tuple(row.values()) for row in counted[0].union(*counted[1:]))))
-    return hashlib.sha256("\n".join(states).encode()).hexdigest()[:16]
+    rows = [tuple(row.values()) for row in counted[0].union(*counted[1:])]
+    states = {str(row[0]): str(row) for row in rows}
+    return _Moment(hashlib.sha256("\n".join(sorted(states.values())).encode()).hexdigest()[:16], states)
 
 
 def current_draft() -> Draft:
-    """Return the draft as it is now, read once per mark in a process. FixtureError as records_from_draft."""
+    """Return the draft as it is now. FixtureError as records_from_draft.
+
+    It is read once per mark in a process; of another mark the kinds that have changed are read.
+    """
     while True:
         try:
-            return _draft_at(draft_mark())
+            return _draft_at(_moment())
         except _Moving:
             continue
 
@@ -131,11 +163,16 @@ class _Moving(Exception):
 
 
 @lru_cache(maxsize=2)
-def _draft_at(mark: str) -> Draft:
-    records = records_from_draft()
-    if draft_mark() != mark:
+def _draft_at(moment: _Moment) -> Draft:
+    read = [_rows_at(kind, moment.seen_by(kind)) for kind in KINDS]
+    if draft_mark() != moment.mark:
         raise _Moving
-    return Draft(mark, records)
+    return Draft(moment.mark, _whole(read))
+
+
+@lru_cache(maxsize=3 * len(KINDS))
+def _rows_at(kind: str, states: tuple[str, ...]) -> _Rows:
+    return _rows_read(kind)
 
 
 @lru_cache(maxsize=2)

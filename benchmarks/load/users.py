@@ -18,7 +18,7 @@ SEED = int(os.environ.get("LOAD_SEED", "20261122"))
 #: Seconds that somebody reads and thinks: fifty questions take about ten minutes.
 THINKS = (8, 16)
 #: Of so many visitors one edits the rulebook.
-ONE_EDITS_OF = 20
+ONE_EDITS_OF = 50
 
 
 class Person(FastHttpUser):
