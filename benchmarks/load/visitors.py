@@ -17,7 +17,7 @@ from lxml import html
 #: One of the examples that every installation has.
 EXAMPLE = "aac-rwa-java-proseware"
 #: Files by how often they are asked for.
-FILES = {"json": 3, "csv": 3, "docx": 3, "pdf": 3, "xlsx": 2, "pptx": 2, "md": 2, "html": 2}
+FILES = {"json": 3, "points.csv": 3, "docx": 3, "pdf": 3, "xlsx": 2, "pptx": 2, "md": 2, "html": 2}
 DECISIONS = ("strategy", "compute", "database", "supporting")
 _CODE = re.compile(r"/a/([0-9a-f-]{36})/")
 _ASKED = re.compile(r"/q/([\w-]+)/")
