@@ -31,8 +31,9 @@ timeout = _number("WEB_TIMEOUT", 60)
 # How long requests that are under way may take when the server is told to stop.
 graceful_timeout = _number("WEB_GRACEFUL_TIMEOUT", 30)
 keepalive = _number("WEB_KEEPALIVE", 5)
-# A worker is replaced after so many requests, not all at the same time.
-max_requests = _number("WEB_MAX_REQUESTS", 10_000)
+# A worker is replaced after so many requests, not all at the same time; 0: never. Whoever replaces it closes
+# the connections that browsers keep open, and a request that is sent just then is lost.
+max_requests = _number("WEB_MAX_REQUESTS", 0)
 max_requests_jitter = max_requests // 10
 # Signs of life are written to memory: a disk that is slow must not cost a worker its life.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

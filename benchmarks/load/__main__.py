@@ -1,7 +1,8 @@
 """The site under load, as in production: ``python -m benchmarks.load [postgresql] [sqlite]``.
 
 On PostgreSQL two web processes and 200 visitors, on SQLite one process and 30, ten minutes each
-(LOAD_MINUTES, LOAD_USERS, LOAD_SEED say otherwise). Visitors, server and database share this machine.
+(LOAD_MINUTES, LOAD_USERS, LOAD_SEED say otherwise), after every kind of file was written many times.
+Visitors, server and database share this machine.
 Promises: no error; 95 of 100 answers within 150 ms; the memory of the web processes in the last fifth of
 the run at most a twentieth above that in the second fifth.
 """
@@ -23,7 +24,7 @@ import gevent
 import psutil
 from locust.env import Environment
 
-from benchmarks.load.users import SEED, EditorUser, OwnerUser
+from benchmarks.load.users import SEED, EditorUser, OwnerUser, WarmingUser
 from benchmarks.load.watching import Watch
 from benchmarks.timing import verdict
 from tests.on_postgres import find_programs, own_server
@@ -38,6 +39,7 @@ MOST_GROWTH = 1.05
 ARRIVE = 5
 EDITORS = 10
 LOOK_EVERY = 2.0
+WARM_SECONDS = float(os.environ.get("LOAD_WARM", "90"))
 
 
 @contextmanager
@@ -83,6 +85,7 @@ def run(kind: str) -> bool:
     with served(kind, workers) as (web, editors):
         EditorUser.cookies = editors
         watch = Watch([psutil.Process(number) for number in web.workers()])
+        warm_up(web, workers)
         environment = Environment(user_classes=[OwnerUser, EditorUser], host=web.address)
         runner = environment.create_local_runner()
         runner.start(users, spawn_rate=ARRIVE)
@@ -98,6 +101,15 @@ def run(kind: str) -> bool:
         told = f"{users} visitors, {workers} web processes, {MINUTES:g} minutes, LOAD_SEED={SEED}"
         print(f"{kind}: {told}")
         return report(kind, environment.stats, watch, cores, seconds)
+
+
+def warm_up(web: Any, workers: int) -> None:
+    """Let each process write every kind of file many times: what libraries keep of it is not growth."""
+    environment = Environment(user_classes=[WarmingUser], host=web.address)
+    runner = environment.create_local_runner()
+    runner.start(2 * workers, spawn_rate=10)
+    gevent.sleep(WARM_SECONDS)
+    runner.stop()
 
 
 def report(kind: str, stats: Any, watch: Watch, cores: float, seconds: float) -> bool:

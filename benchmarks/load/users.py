@@ -44,8 +44,9 @@ class Person(FastHttpUser):
                 response.failure(f"answered {response.status_code}")
             else:
                 response.success()
-            text = response.text if "text" in response.headers.get("Content-Type", "") else ""
-            return Answered(response.status_code, text or "", response.headers.get("Location") or "")
+            told = response.headers or {}  # none where no answer came
+            text = response.text if "text" in told.get("Content-Type", "") else ""
+            return Answered(response.status_code, text or "", told.get("Location") or "")
 
     @task
     def step(self) -> None:
@@ -71,6 +72,19 @@ class OwnerUser(Person):
         """Begin."""
         OwnerUser._count += 1
         self.chance = random.Random(f"{SEED} owner {OwnerUser._count}")
+        self.visitor = Owner(self.ask, self.chance)
+        self.visitor.begin()
+
+
+class WarmingUser(Person):
+    """Somebody who takes every kind of file along, again and again: what that needs is then in memory."""
+
+    done = {Owner.export_all: 1}
+    wait_time = between(0, 0.1)
+
+    def on_start(self) -> None:
+        """Begin from an example."""
+        self.chance = random.Random(SEED)
         self.visitor = Owner(self.ask, self.chance)
         self.visitor.begin()
 

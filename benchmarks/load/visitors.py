@@ -94,6 +94,11 @@ class Owner:
         kind = self._chance.choices(list(FILES), list(FILES.values()))[0]
         self._ask(f"/a/{self._code}/report.{kind}", f"export {kind}")
 
+    def export_all(self) -> None:
+        """Take along every kind of file."""
+        for kind in FILES:
+            self._ask(f"/a/{self._code}/report.{kind}", f"export {kind}")
+
     def see_all(self) -> None:
         """See what there is of one's own."""
         self._ask("/", "home")

@@ -11,9 +11,16 @@ import psutil
 MIB = 1024 * 1024
 
 
+class Replaced(Exception):
+    """One of the processes is no longer there."""
+
+
 @dataclass(slots=True)
 class Watch:
-    """Looks at processes from time to time; ``memory`` holds (seconds since the begin, MiB)."""
+    """Looks at processes from time to time; ``memory`` holds (seconds since the begin, MiB).
+
+    All methods that look raise :class:`Replaced` where a process has ended.
+    """
 
     processes: Sequence[psutil.Process]
     memory: list[tuple[float, float]] = field(default_factory=list)
@@ -25,7 +32,11 @@ class Watch:
 
     def look(self, at: float) -> None:
         """Note what they hold now: the part of memory that each has for itself and its share of the rest."""
-        self.memory.append((at, sum(one.memory_full_info().pss for one in self.processes) / MIB))
+        try:
+            held = sum(one.memory_full_info().pss for one in self.processes)
+        except psutil.NoSuchProcess as gone:
+            raise Replaced(f"the web process {gone.pid} ended") from gone
+        self.memory.append((at, held / MIB))
 
     def cores(self, seconds: float) -> float:
         """Return how many cores they kept busy since the begin."""
