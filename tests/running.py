@@ -96,7 +96,7 @@ class Site:
     """Starts processes on one database; ``variables`` are the environment, ``root`` is where the code is."""
 
     def __init__(self, folder, root=ROOT, **variables):
-        self._folder, self._root = folder, root
+        self._folder, self.root = folder, root
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         defaults = {
             "DJANGO_SETTINGS_MODULE": "advisor.settings",
@@ -111,7 +111,7 @@ class Site:
         """Run a command to its end; return what it writes."""
         done = subprocess.run(
             [sys.executable, *command],
-            cwd=self._root,
+            cwd=self.root,
             env=self._environment,
             capture_output=True,
             text=True,
@@ -123,7 +123,7 @@ class Site:
     def web(self, *options, port=None, prefix=(), **variables):
         """Start a web server; ``options`` are gunicorn's, ``prefix`` is a command that starts it."""
         environment = {**self._environment, **variables}
-        where = {"port": port, "root": self._root, "prefix": prefix}
+        where = {"port": port, "root": self.root, "prefix": prefix}
         return self._started(Web(environment, self._log("web"), *options, **where))
 
     def worker(self, *options):
@@ -131,7 +131,7 @@ class Site:
 
     def start(self, *command):
         """Start a command; its log is named after its second word."""
-        return self._started(Process(command, self._environment, self._log(command[1]), self._root))
+        return self._started(Process(command, self._environment, self._log(command[1]), self.root))
 
     def end(self):
         for process in self.processes:

@@ -9,9 +9,9 @@ import pytest
 import requests
 
 from benchmarks.load.visitors import EDITOR, OWNER, Answered, Editor, Owner, filled
-from tests.faults.places import GUNICORN, is_ready, variables
+from tests.faults.places import served, variables
 from tests.faults.stores import Sqlite
-from tests.running import running, wait_for
+from tests.running import running
 
 pytestmark = pytest.mark.slow
 SEED, OWNERS, SECONDS = 20261122, 4, 6
@@ -43,8 +43,7 @@ def test_visitors_find_no_fault_in_a_few_seconds(tmp_path):
     store = Sqlite(tmp_path)
     with running(tmp_path, **variables(store)) as site:
         (cookies,) = json.loads(site.run("-m", "benchmarks.load.fill", "1"))
-        web = site.web(*GUNICORN, WEB_WORKERS="1")
-        wait_for(lambda: is_ready(web))
+        web = served(site, WEB_WORKERS="1")
         chance = random.Random(SEED)
         browsers = [Browser(web.address) for _ in range(OWNERS)]
         visits = [(Owner(one, random.Random(chance.random())), OWNER) for one in browsers]

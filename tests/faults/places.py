@@ -11,7 +11,11 @@ from tests.running import ROOT, Visitor, wait_for
 #: All of it (``make faults``), or the short part that ``make test`` runs.
 FULL = os.environ.get("FAULTS") == "full"
 SEED = int(os.environ.get("FAULTS_SEED", "20261122"))
-GUNICORN = ("--config", str(ROOT / "deploy" / "gunicorn.conf.py"))
+
+
+def gunicorn(root=ROOT):
+    """Return gunicorn's options of production, those of the program in a folder."""
+    return ("--config", str(root / "deploy" / "gunicorn.conf.py"))
 
 
 def variables(store, **more):
@@ -26,7 +30,7 @@ def variables(store, **more):
 
 def served(site, port=None, prefix=(), **more):
     """Start a server as in production; return it once visitors may be sent there."""
-    web = site.web(*GUNICORN, port=port, prefix=prefix, **more)
+    web = site.web(*gunicorn(site.root), port=port, prefix=prefix, **more)
     wait_for(lambda: is_ready(web))
     return web
 
