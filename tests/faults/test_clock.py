@@ -93,7 +93,7 @@ def housekeeping(site):
 
 
 def link_opens(web, link):
-    return Visitor({}).get(web, f"/s/{link}/").status_code == 200
+    return Visitor({}).get(web, f"/s/{link}/report/").status_code == 200
 
 
 def nobody_is_kept_waiting(web, told, account):
