@@ -28,7 +28,7 @@ def warm() -> bool:
     try:
         published.current()
     except (DatabaseError, InterfaceError, RulebookError, published.NotPublished) as problem:
-        logger.info("the rulebook is not read at the start: %s", type(problem).__name__)
+        logger.debug("the rulebook is not read at the start: %s", type(problem).__name__)
         return False
     finally:
         connections.close_all()
