@@ -27,8 +27,9 @@ from locust.env import Environment
 from benchmarks.load.users import SEED, EditorUser, OwnerUser, WarmingUser
 from benchmarks.load.watching import Watch
 from benchmarks.timing import verdict
+from tests.faults import places
 from tests.on_postgres import find_programs, own_server
-from tests.running import ROOT, Site, Visitor, running, wait_for
+from tests.running import running
 
 MINUTES = float(os.environ.get("LOAD_MINUTES", "10"))
 #: Database → visitors, web processes.
@@ -56,33 +57,22 @@ def database(kind: str, folder: str) -> Iterator[str]:
 
 
 @contextmanager
-def served(kind: str, workers: int) -> Iterator[tuple[Any, list[Any]]]:
+def filled(kind: str, workers: int) -> Iterator[tuple[Any, list[Any]]]:
     """Yield a server on a filled database, and the cookies of editors."""
-    with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
-        variables = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DEBUG": "off"}
-        with running(Path(folder), **variables) as site:
-            editors = json.loads(site.run("-m", "benchmarks.load.fill", str(EDITORS)))
-            yield _web(site, workers), editors
-
-
-def _web(site: Site, workers: int) -> Any:
-    web = site.web("--config", str(ROOT / "deploy" / "gunicorn.conf.py"), WEB_WORKERS=str(workers))
-    wait_for(lambda: _is_ready(web))
-    return web
-
-
-def _is_ready(web: Any) -> bool:
-    try:
-        return Visitor({}).get(web, "/readyz").status_code == 200
-    except OSError:
-        return False
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        database(kind, folder) as url,
+        running(Path(folder), **places.variables(url)) as site,
+    ):
+        editors = json.loads(site.run("-m", "benchmarks.load.fill", str(EDITORS)))
+        yield places.served(site, WEB_WORKERS=str(workers)), editors
 
 
 def run(kind: str) -> bool:
     """Put one database under load and tell what came of it; return whether all promises are kept."""
     users, workers = RUNS[kind]
     users = int(os.environ.get("LOAD_USERS", users))
-    with served(kind, workers) as (web, editors):
+    with filled(kind, workers) as (web, editors):
         EditorUser.cookies = editors
         watch = Watch([psutil.Process(number) for number in web.workers()])
         warm_up(web, workers)

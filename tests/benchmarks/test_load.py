@@ -41,7 +41,7 @@ class Browser:
 
 def test_visitors_find_no_fault_in_a_few_seconds(tmp_path):
     store = Sqlite(tmp_path)
-    with running(tmp_path, **variables(store)) as site:
+    with running(tmp_path, **variables(store.url)) as site:
         (cookies,) = json.loads(site.run("-m", "benchmarks.load.fill", "1"))
         web = served(site, WEB_WORKERS="1")
         chance = random.Random(SEED)

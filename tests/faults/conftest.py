@@ -42,7 +42,7 @@ def empty(request, tmp_path_factory):
 def filled(empty, tmp_path_factory):
     """A database that other tests copy, with what there is in it: the cookies, and the assessments' codes."""
     store = empty.copy_to(tmp_path_factory.mktemp("filled"))
-    with running(tmp_path_factory.mktemp("site"), **variables(store)) as site:
+    with running(tmp_path_factory.mktemp("site"), **variables(store.url)) as site:
         return store, json.loads(site.run("-m", "tests.filling", str(ASSESSMENTS)))
 
 
@@ -68,7 +68,9 @@ def chance(request):
 @pytest.fixture
 def site(store, tmp_path):
     """A site on the database; its processes are gone afterwards."""
-    with running(tmp_path, **variables(store, PROMETHEUS_MULTIPROC_DIR=str(tmp_path / "figures"))) as site:
+    with running(
+        tmp_path, **variables(store.url, PROMETHEUS_MULTIPROC_DIR=str(tmp_path / "figures"))
+    ) as site:
         try:
             yield site
         finally:

@@ -18,10 +18,10 @@ def gunicorn(root=ROOT):
     return ("--config", str(root / "deploy" / "gunicorn.conf.py"))
 
 
-def variables(store, **more):
-    """Return the environment of a site on a database."""
+def variables(url, **more):
+    """Return the environment of a site on the database of an address."""
     return {
-        "DATABASE_URL": store.url,
+        "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "DEBUG": "off",
         **more,

@@ -30,7 +30,7 @@ def clock(tmp_path):
 def site(store, clock, tmp_path):
     """A site whose clock can jump; a worker that stays right does its jobs."""
     more = {"CLOCK": str(clock), "TASKS": "threads"}
-    with running(tmp_path, **variables(store, **more)) as site:
+    with running(tmp_path, **variables(store.url, **more)) as site:
         yield site
 
 

@@ -21,7 +21,7 @@ ASSET = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
 @pytest.fixture
 def releases(tmp_path, store):
     """Two versions of the program, which differ in a style and a script."""
-    real = variables(store, DJANGO_SETTINGS_MODULE="advisor.settings")
+    real = variables(store.url, DJANGO_SETTINGS_MODULE="advisor.settings")
     old, new = copied(tmp_path / "old"), copied(tmp_path / "new")
     for name in ("base.css", "fourways.js"):
         with (new / "advisor/static/advisor" / name).open("a") as file:

@@ -19,7 +19,7 @@ MIGRATE = ("manage.py", "migrate", "--verbosity", "0")
 def oldest(empty, tmp_path_factory):
     """A store of the oldest program, with a draft, a version, an account and assessments."""
     store = empty.copy_to(tmp_path_factory.mktemp("oldest"))
-    with running(tmp_path_factory.mktemp("oldest_site"), **variables(store)) as site:
+    with running(tmp_path_factory.mktemp("oldest_site"), **variables(store.url)) as site:
         site.run("-m", "tests.faults.oldest")
     return store
 
@@ -28,7 +28,7 @@ def oldest(empty, tmp_path_factory):
 def store(oldest, tmp_path):
     """The oldest store, migrated without a stop."""
     store = oldest.copy_to(tmp_path)
-    with running(tmp_path, **variables(store)) as site:
+    with running(tmp_path, **variables(store.url)) as site:
         site.run(*MIGRATE)
     return store
 
@@ -69,7 +69,7 @@ def contents_of(store, oldest):
 def seconds_of_a_run(oldest, folder):
     """Migrate once more; return how long it takes."""
     store = oldest.copy_to(made(folder / "timed"))
-    with running(folder, **variables(store)) as site:
+    with running(folder, **variables(store.url)) as site:
         begun = time.monotonic()
         site.run(*MIGRATE)
         return time.monotonic() - begun
@@ -77,7 +77,7 @@ def seconds_of_a_run(oldest, folder):
 
 def killed_until_done(store, folder, chance, lasts):
     """Migrate, and kill it, and again; return how often it was killed before it came to its end."""
-    with running(folder, **variables(store)) as site:
+    with running(folder, **variables(store.url)) as site:
         for kills in range(KILLS):
             process = site.start(*MIGRATE)
             if process.ended_within(chance.uniform(0.2 * lasts, lasts)):
