@@ -5,18 +5,23 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpResponse
+from django.urls import get_resolver
 from django.utils import timezone
 
 from advisor.accounts.models import Workspace
 from advisor.accounts.roles import Role
+from advisor.assessments import actions
 from advisor.assessments.access import hash_of_token
 from advisor.assessments.models import Assessment, Owner
+from advisor.reports.covers import keep_cover
+from advisor.reports.evaluation import CoverDetails
+from advisor.reports.logos import safe_logo
 from advisor.reports.views import files, workload
 from advisor.rulebook.models import Scenario
 from advisor.teams.invitations import invite
 from advisor.teams.models import WholeExport
+from tests import addresses as site
 from tests import books
-from tests import test_pages as site
 from tests.access.roles import (
     DENIED,
     HIDDEN,
@@ -29,8 +34,9 @@ from tests.access.roles import (
     is_about_an_assessment,
 )
 from tests.access.rows import ROWS
+from tests.accounts import people
 from tests.editor.accounts import ROLES as RULEBOOK
-from tests.factories import browser_of, make_owner, make_user, make_workspace, signed_in
+from tests.factories import browser_of, make_assessment, make_owner, make_user, make_workspace, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: A rule of the draft.
@@ -68,12 +74,12 @@ def addresses(db, clients):
     Scenario.objects.filter(slug="a-case").update(slug=site.EXAMPLE)
     books.make_version(books.REAL)
     users = clients[1]
-    site.people.make_protected_person()
+    people.make_protected_person()
     maker = Owner.objects.create(token_hash=hash_of_token(site.TOKEN), user=users["editor"])
-    gone = site.make_assessment(maker)
-    site.actions.delete(gone)
-    assessment = site.with_component(site.make_assessment(maker, site.FEW))
-    site.keep_cover(maker.pk, site.CoverDetails("Proseware", logo=site.safe_logo(site.PIXEL)))
+    gone = make_assessment(maker)
+    actions.delete(gone)
+    assessment = site.with_component(make_assessment(maker, site.FEW))
+    keep_cover(maker.pk, CoverDetails("Proseware", logo=safe_logo(site.PIXEL)))
     workspace = make_workspace("Client", **{role: users[role] for role in MEMBERS})
     Assessment.objects.update(workspace=workspace)
     assessment.refresh_from_db()
@@ -124,9 +130,7 @@ def said(client, method, address):
 
 def own_names():
     return {
-        name
-        for name in site.names_in(site.get_resolver())
-        if not name.startswith(ELSEWHERE) and name != "None"
+        name for name in site.names_in(get_resolver()) if not name.startswith(ELSEWHERE) and name != "None"
     }
 
 

@@ -19,6 +19,8 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 PASSWORD = "copper lantern meadow ferry"
 OTHER_PASSWORD = "violet harbour saddle onion"
+#: What the sign-up is sent.
+NEW = {"email": "anna@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
 
 def make_person(
@@ -46,6 +48,11 @@ def browser_of(person: Any, *, confirmed: bool = True) -> Client:
 def sign_in(client: Client, login: str = "anna@example.org", password: str = PASSWORD, **more: str) -> Any:
     """Post the sign-in's form."""
     return client.post("/account/login/", {"login": login, "password": password, **more})
+
+
+def sign_up(client: Client, **data: str) -> Any:
+    """Post the sign-up's form."""
+    return client.post("/account/signup/", {**NEW, **data})
 
 
 def is_signed_in(client: Client) -> bool:

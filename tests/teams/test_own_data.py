@@ -27,8 +27,8 @@ from advisor.rulebook.models import Event, Version
 from advisor.teams.own.file import own_data
 from advisor.teams.own.person import Person
 from tests.accounts import people as accounts
+from tests.addresses import PIXEL
 from tests.factories import browser_of, make_assessment, make_owner, make_user, make_workspace
-from tests.test_pages import PIXEL
 
 pytestmark = pytest.mark.usefixtures("version")
 DATA = "/account/data/"
