@@ -131,7 +131,7 @@ class Assessment(models.Model):
             models.Index(fields=["owner", "-updated_at"], name="assessment_of_owner"),
             models.Index(fields=["workspace", "-updated_at"], name="assessment_of_workspace"),
             models.Index(
-                fields=["-offered_at"],
+                fields=["-offered_at", "id"],
                 condition=models.Q(offered_at__isnull=False),
                 name="assessment_offered",
             ),

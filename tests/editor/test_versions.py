@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+from advisor.editor import version_list
 from advisor.editor.version_list import suggested_label
 from advisor.rulebook.document import hash_of
 from advisor.rulebook.models import Event, Version
@@ -40,6 +42,18 @@ def test_lists_every_version_with_its_note_and_who_published_it(first, second):
     assert "Rehosting earlier" in page
     assert page.count("by manage.py") == 2
     assert page.count("fewer than 5 assessments rest on it") == 2
+
+
+def test_of_very_many_assessments_the_count_is_that_of_minutes_ago(first, monkeypatch):
+    monkeypatch.setattr(version_list, "COUNTED_ANEW", 4)
+    owner, client = make_owner(), client_of("reader")
+    for _ in range(5):
+        make_assessment(owner, rulebook=first.hash)
+    assert "5 assessments rest on it" in text_of(client.get(reverse("editor:versions")))
+    make_assessment(owner, rulebook=first.hash)
+    assert "5 assessments rest on it" in text_of(client.get(reverse("editor:versions")))
+    cache.clear()
+    assert "6 assessments rest on it" in text_of(client.get(reverse("editor:versions")))
 
 
 def test_counts_assessments_from_five_on(first):

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='assessment',
-            index=models.Index(condition=models.Q(('offered_at__isnull', False)), fields=['-offered_at'], name='assessment_offered'),
+            index=models.Index(condition=models.Q(('offered_at__isnull', False)), fields=['-offered_at', 'id'], name='assessment_offered'),
         ),
     ]
