@@ -132,7 +132,8 @@ class Assessment(models.Model):
             models.Index(fields=["workspace", "-updated_at"], name="assessment_of_workspace"),
             models.Index(
                 fields=["-offered_at", "id"],
-                condition=models.Q(offered_at__isnull=False),
+                include=["workspace"],
+                condition=models.Q(offered_at__isnull=False, deleted_at=None),
                 name="assessment_offered",
             ),
         ]
