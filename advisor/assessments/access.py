@@ -258,7 +258,9 @@ def locked_link(token: UUID) -> ShareLink:
 
 
 def _open_links() -> ShareLinkQuerySet:
-    return ShareLink.objects.open().filter(assessment__in=Assessment.objects.present())
+    # As present() says, by joins: SQLite would gather all assessments that are present first.
+    there = ShareLink.objects.open().filter(assessment__deleted_at=None)
+    return there.exclude(assessment__workspace__deleted_at__isnull=False)
 
 
 def _count(request: HttpRequest, link: ShareLink) -> None:

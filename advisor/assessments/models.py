@@ -131,8 +131,7 @@ class Assessment(models.Model):
             models.Index(fields=["owner", "-updated_at"], name="assessment_of_owner"),
             models.Index(fields=["workspace", "-updated_at"], name="assessment_of_workspace"),
             models.Index(
-                fields=["-offered_at", "id"],
-                include=["workspace"],
+                fields=["-offered_at", "id", "workspace"],
                 condition=models.Q(offered_at__isnull=False, deleted_at=None),
                 name="assessment_offered",
             ),
