@@ -80,10 +80,11 @@ class Owner:
 
     def see_section(self) -> None:
         """See all questions of a section."""
-        sections = ("code", "data", "team", "needs")
         page = self._ask(f"/a/{self._code}/check/", "check")
-        found = re.findall(rf"/a/{self._code}/sections/([\w-]+)/", page.text)
-        self._ask(f"/a/{self._code}/sections/{self._chance.choice(found or sections)}/", "section")
+        found = re.findall(rf"/a/{self._code}/sections/[\w-]+/", page.text)
+        if not found:
+            raise Unexpected("no section is linked from the page of all answers")
+        self._ask(self._chance.choice(found), "section")
 
     def report(self) -> None:
         """Read the report."""
